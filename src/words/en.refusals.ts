@@ -1,0 +1,62 @@
+import type { refusals as zh } from './zh-TW.refusals.ts';
+
+/** The same refusals in English. */
+export const refusals: Record<keyof typeof zh, string> = {
+  number_malformed: 'The number or its check digit is wrong. Check the document and enter it again.',
+  passport_malformed: 'The passport number is wrong. Enter letters and digits, at most 20.',
+  number_form_not_yet_issued:
+    'The number or its check digit is wrong: numbers of this form are issued from 2021-01-02. Check the document.',
+  issuing_country_missing: 'Choose the country that issued the passport.',
+  birth_date_malformed: 'The birth date is wrong. Enter YYYYMMDD (as 19740503) or an ROC date (as 0630503).',
+  birth_date_in_future: 'The birth date is after today. Check the document and enter it again.',
+  document_in_hand_missing: 'Choose the document you have seen: NHI card, ID card or household register.',
+  document_not_accepted: '“{{document, document}}” is not accepted at present. Use another document.',
+  passport_not_accepted:
+    'Passports are not accepted yet. Use a resident certificate or an entry and exit permit.',
+  outside_hours: 'Purchases are not open now. Hours: {{opens}} to {{closes}}.',
+  no_policy:
+    'No purchase rules are in force on {{today, day}}. Contact the National Health Insurance Administration.',
+  already_bought: 'Not eligible: bought within {{window_days}} days. Next purchase from {{next_date, day}}.',
+  already_bought_in_cycle: 'Not eligible: bought in this period. Next purchase from {{next_date, day}}.',
+  not_todays_number:
+    'Not eligible: the number ends in {{last_digit}} ({{number_parity, parity}}); today ({{today, weekday}}) is for {{today_parity, parity}} numbers. Next possible day: {{next_date, day}}.',
+  item_not_for_class: 'People born in {{born_to_year}} or earlier may buy adult masks only.',
+  item_unknown: 'The rules in force have no such item. Check eligibility again.',
+  over_limit: 'The total may not exceed the limit of {{limit}}.',
+  nothing_chosen: 'Enter how many pieces.',
+  stock_short: 'Not enough {{item, item}} ({{on_sale}} left). The sale is not possible.',
+  approval_invalid: 'Check eligibility first.',
+  approval_expired: 'The eligibility check has lapsed; nothing was sold. Check eligibility again.',
+  approval_of_another_session: 'After a new log-in eligibility must be checked again; nothing was sold.',
+  policy_changed: 'The rules have changed; nothing was sold. Check eligibility again.',
+  request_id_reused:
+    'This request id belongs to a different purchase; nothing was sold. Check eligibility again.',
+  sale_not_found: 'No such sale.',
+  sale_not_of_today: "Only today's sales can be voided.",
+  sale_already_voided: 'This sale has been voided already.',
+  site_not_allotted: 'This site is not on the delivery list and cannot confirm arrivals.',
+  delivery_not_found: 'No such delivery.',
+  arrival_already_confirmed: 'This receipt has been confirmed already. Do not confirm it twice.',
+  receipt_out_of_turn:
+    'The next receipt of this delivery is number {{receipt_no}}. Reload and confirm again.',
+  reason_missing: 'The quantity differs from the delivery. Enter a reason.',
+  on_sale_date_out_of_range: 'The first day of sale must be from {{from, day}} to {{to, day}}.',
+  stock_below_zero: '{{item, item}} would fall below zero ({{on_hand}} on hand). Check the number.',
+  nothing_changed: 'The change may not be 0.',
+  item_not_stocked: 'The rules in force have no such item.',
+  wrong_credentials: 'Wrong account or password. Try again.',
+  try_later: 'Too many attempts. Try again in {{seconds}} seconds.',
+  not_logged_in: 'Your session has ended or you are not logged in. Log in again.',
+  not_permitted: 'You may not do this. Ask the manager of your institution.',
+  another_site: 'The site on screen is not the site you are logged in for. Reload and try again.',
+  wrong_origin: 'The request came from elsewhere and was refused. Use the pages of this system.',
+  invalid_input: 'Something is wrong in the field “{{field}}”.',
+  unknown_field: 'There is an unknown field “{{field}}”.',
+  malformed_body: 'What was sent cannot be read. Reload and try again.',
+  body_too_large: 'What was sent is too large.',
+  unsupported_content_type: 'Wrong content type. Use application/json.',
+  not_found: 'No such address.',
+  method_not_allowed: 'This address does not take this method.',
+  too_busy: 'The system is busy. Wait a moment and try again.',
+  fault: 'Something went wrong. Try again later; if it goes on, quote {{request_id}}.',
+};

@@ -1,0 +1,43 @@
+import { createInstance, type i18n } from 'i18next';
+import { type Language, showDate, showDateWithWeekday, showMinute, showWeekday } from './dates.ts';
+import { refusals as refusalsEn } from './en.refusals.ts';
+import { screens as screensEn } from './en.screens.ts';
+import { refusals as refusalsZh } from './zh-TW.refusals.ts';
+import { screens as screensZh } from './zh-TW.screens.ts';
+
+export * from './dates.ts';
+export type RefusalCode = keyof typeof refusalsZh;
+
+/** The one catalogue: every word that a person reads, on screen or in an answer of the API. */
+export const catalogue = {
+  'zh-TW': { translation: { refusal: refusalsZh, ...screensZh } },
+  en: { translation: { refusal: refusalsEn, ...screensEn } },
+} as const;
+
+/**
+ * An i18next instance on the catalogue. Formats: `day` (109/02/11(週二)), `date` (109/02/11), `minute`,
+ * `weekday`, and `item`, `parity`, `document`, which look their value up in the catalogue.
+ */
+export const createWords = (language: Language): i18n => {
+  const words = createInstance();
+  words.init({
+    lng: language,
+    fallbackLng: 'zh-TW',
+    resources: catalogue,
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  const named = (lng: string | undefined): Language => (lng === 'en' ? 'en' : 'zh-TW');
+  const formats: Record<string, (value: string, language: Language) => string> = {
+    day: showDateWithWeekday,
+    date: showDate,
+    minute: showMinute,
+    weekday: showWeekday,
+    item: (value, lng) => words.t(`item.${value}`, { lng }),
+    parity: (value, lng) => words.t(`parity.${value}`, { lng }),
+    document: (value, lng) => words.t(`document.${value}`, { lng }),
+  };
+  for (const [name, format] of Object.entries(formats))
+    words.services.formatter?.add(name, (value, lng) => format(String(value), named(lng)));
+  return words;
+};
