@@ -34,6 +34,7 @@ export const refusals: Record<keyof typeof zh, string> = {
   sale_not_found: 'No such sale.',
   sale_not_of_today: "Only today's sales can be voided.",
   sale_already_voided: 'This sale has been voided already.',
+  numbers_not_linkable: 'These two numbers cannot be linked: they are the same, or one is linked already.',
   site_not_allotted: 'This site is not on the delivery list and cannot confirm arrivals.',
   delivery_not_found: 'No such delivery.',
   arrival_already_confirmed: 'This receipt has been confirmed already. Do not confirm it twice.',
@@ -56,7 +57,6 @@ export const refusals: Record<keyof typeof zh, string> = {
   body_too_large: 'What was sent is too large.',
   unsupported_content_type: 'Wrong content type. Use application/json.',
   not_found: 'No such address.',
-  method_not_allowed: 'This address does not take this method.',
   too_busy: 'The system is busy. Wait a moment and try again.',
   fault: 'Something went wrong. Try again later; if it goes on, quote {{request_id}}.',
 };

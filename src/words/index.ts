@@ -14,20 +14,13 @@ export const catalogue = {
   en: { translation: { refusal: refusalsEn, ...screensEn } },
 } as const;
 
+const named = (lng: string | undefined): Language => (lng === 'en' ? 'en' : 'zh-TW');
+
 /**
- * An i18next instance on the catalogue. Formats: `day` (109/02/11(週二)), `date` (109/02/11), `minute`,
+ * Teaches an instance the formats of the catalogue: `day` (109/02/11(週二)), `date` (109/02/11), `minute`,
  * `weekday`, and `item`, `parity`, `document`, which look their value up in the catalogue.
  */
-export const createWords = (language: Language): i18n => {
-  const words = createInstance();
-  words.init({
-    lng: language,
-    fallbackLng: 'zh-TW',
-    resources: catalogue,
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  });
-  const named = (lng: string | undefined): Language => (lng === 'en' ? 'en' : 'zh-TW');
+export const addFormats = (words: i18n): i18n => {
   const formats: Record<string, (value: string, language: Language) => string> = {
     day: showDateWithWeekday,
     date: showDate,
@@ -40,4 +33,17 @@ export const createWords = (language: Language): i18n => {
   for (const [name, format] of Object.entries(formats))
     words.services.formatter?.add(name, (value, lng) => format(String(value), named(lng)));
   return words;
+};
+
+/** An i18next instance on the whole catalogue. The browser, which loads a language at a time, has its own. */
+export const createWords = (language: Language): i18n => {
+  const words = createInstance();
+  words.init({
+    lng: language,
+    fallbackLng: 'zh-TW',
+    resources: catalogue,
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  return addFormats(words);
 };

@@ -20,7 +20,7 @@ export const refusals = {
   already_bought_in_cycle: '不符購買資格：本期已購買。下次購買起日：{{next_date, day}}',
   not_todays_number:
     '不符購買資格：證號末碼{{last_digit}}為{{number_parity, parity}}，今日({{today, weekday}})限{{today_parity, parity}}購買。最近可購買日：{{next_date, day}}',
-  item_not_for_class: '13歲以上(民國{{born_to_roc}}年(含)前出生者)民眾只可購買成人口罩。',
+  item_not_for_class: '{{adult_age}}歲以上(民國{{born_to_roc}}年(含)前出生者)民眾只可購買成人口罩。',
   item_unknown: '現行規定沒有這個品項，請重新執行「資格審核」。',
   over_limit: '購買總片數不得超過規定上限({{limit}}片)。',
   nothing_chosen: '請輸入購買片數。',
@@ -34,6 +34,7 @@ export const refusals = {
   sale_not_found: '查無這筆購買紀錄。',
   sale_not_of_today: '只能作廢當日的購買紀錄。',
   sale_already_voided: '這筆購買紀錄已作廢。',
+  numbers_not_linkable: '這兩個證號無法連結：相同，或其中之一已連結。',
   // stock
   site_not_allotted: '貴單位不在口罩配送名單內，無法辦理到貨確認。',
   delivery_not_found: '查無這筆配送。',
@@ -58,7 +59,6 @@ export const refusals = {
   body_too_large: '傳送的內容過大。',
   unsupported_content_type: '傳送格式不符，請使用 application/json。',
   not_found: '查無此網址。',
-  method_not_allowed: '此網址不接受這個方法。',
   too_busy: '系統忙碌中，請稍候再試。',
   fault: '系統發生錯誤，請稍後再試；如持續發生，請提供編號{{request_id}}。',
 } as const;

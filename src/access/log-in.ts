@@ -1,0 +1,134 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { House } from '../house.ts';
+import { type Refusal, refuse } from '../platform/errors.ts';
+import type { Session } from '../platform/session.ts';
+import { isPassword } from './passwords.ts';
+import {
+  countTry,
+  endSession,
+  findAccount,
+  findFailures,
+  findSession,
+  forgetTries,
+  insertSession,
+  lockSubject,
+  type SessionRow,
+  touchSession,
+} from './queries.ts';
+import { permissionsOf, type SlowDown, secondsToWait, slowDowns } from './rules.ts';
+
+export const idleMinutes = 30;
+const longestHours = 12;
+/** A session is marked as seen at most this often, so that reading does not write. */
+const touchEveryMs = 60_000;
+
+type Proof = { account: string; password: string; address: string };
+
+const subjectsOf = (key: Buffer, { account, address }: Proof) => {
+  const subject = (text: string) => createHmac('sha256', key).update(text).digest().subarray(0, 16);
+  return {
+    account_at_address: subject(`account ${account} at ${address}`),
+    account: subject(`account ${account}`),
+    address: subject(`address ${address}`),
+  };
+};
+
+/**
+ * Counts this try before it is judged, one try of an account at a time, so that a hundred tries at once are a
+ * hundred tries; or answers the seconds that this account or address still has to wait, counting nothing.
+ */
+const countOrWait = (house: House, subjects: ReturnType<typeof subjectsOf>, now: Date): Promise<number> =>
+  house.db.transaction().execute(async (tx) => {
+    await lockSubject(tx, subjects.account);
+    const rows = await findFailures(tx, Object.values(subjects));
+    const waits = Object.entries(slowDowns).map(([name, slowDown]: [string, SlowDown]) => {
+      const row = rows.find((each) => each.subject.equals(subjects[name as keyof typeof subjects]));
+      const secondsAgo = row ? (now.getTime() - row.last_at.getTime()) / 1000 : 0;
+      return row ? secondsToWait(slowDown, row.failures, secondsAgo) : 0;
+    });
+    const wait = Math.max(...waits);
+    if (wait === 0) await countTry(tx, Object.values(subjects), now);
+    return wait;
+  });
+
+const hashOfToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+const presentSession = (row: SessionRow): Session => ({
+  session_id: row.token_hash.toString('hex'),
+  account_id: row.account_id,
+  account: row.name,
+  display_name: row.display_name,
+  permissions: new Set<string>(permissionsOf[row.role]),
+  site: {
+    code: row.code,
+    short_name: row.short_name,
+    full_name: row.full_name,
+    county: row.county,
+    kind: row.kind,
+    is_test: row.is_test,
+  },
+});
+
+/** The session of a cookie, or undefined; being used keeps it alive. Real time, never the business clock. */
+export const openSession = async (house: House, token: string): Promise<Session | undefined> => {
+  if (!/^[\w-]{43}$/.test(token)) return undefined;
+  const now = house.clock.real();
+  const row = await findSession(house.db, hashOfToken(token), {
+    seenSince: new Date(now.getTime() - idleMinutes * 60_000),
+    createdSince: new Date(now.getTime() - longestHours * 3_600_000),
+  });
+  if (!row) return undefined;
+  if (now.getTime() - row.last_seen_at.getTime() > touchEveryMs)
+    await touchSession(house.db, row.token_hash, now);
+  return presentSession(row);
+};
+
+/**
+ * 一般登入: account and password, slowed down after repeated failures, never locked out. Answers a token for
+ * the cookie. Refuses wrong_credentials (the same whether the account exists), try_later {seconds}.
+ */
+export const logIn = async (
+  house: House,
+  proof: Proof,
+): Promise<{ token: string; session: Session } | Refusal> => {
+  const real = house.clock.real();
+  const given = { ...proof, account: proof.account.normalize('NFKC').trim().toLowerCase() };
+  const subjects = subjectsOf(house.keys.address, given);
+  const seconds = await countOrWait(house, subjects, real);
+  const note = (outcome: string, account?: { account_id: string; site_code: string }) =>
+    house.audit({
+      now: house.clock.now(),
+      act: 'session:begin',
+      outcome,
+      account_id: account?.account_id,
+      site_code: account?.site_code,
+    });
+  if (seconds > 0) {
+    await note('try_later');
+    return refuse('try_later', { params: { seconds } });
+  }
+  const account = await findAccount(house.db, given.account);
+  if (!(await isPassword(given.password, account?.password_hash)) || !account) {
+    await note('wrong_credentials', account);
+    return refuse('wrong_credentials');
+  }
+  await forgetTries(house.db, [subjects.account, subjects.account_at_address], subjects.address);
+  const token = randomBytes(32).toString('base64url');
+  await insertSession(house.db, hashOfToken(token), account, real);
+  await note('done', account);
+  const session = await openSession(house, token);
+  if (!session) throw new Error('a session was begun and is not there');
+  return { token, session };
+};
+
+/** 登出, 換班: ends the session, and with it every approval given in it. */
+export const logOut = async (house: House, session: Session): Promise<void> => {
+  await endSession(house.db, Buffer.from(session.session_id, 'hex'), house.clock.real());
+  await house.audit({
+    now: house.clock.now(),
+    act: 'session:end',
+    outcome: 'done',
+    account_id: session.account_id,
+    site_code: session.site.code,
+  });
+};

@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify';
+import { accessRoutes, knownPermissions, openSession } from './access/index.ts';
+import { createAudit } from './audit/index.ts';
+import type { House } from './house.ts';
+import type { Pepper } from './people/index.ts';
+import type { Clock } from './platform/clock.ts';
+import { type Db, pingDb } from './platform/db.ts';
+import { createHttp } from './platform/http.ts';
+import type { Log } from './platform/log.ts';
+import type { Metrics } from './platform/metrics.ts';
+import type { ServerKeys } from './platform/secrets.ts';
+import { addWebPages } from './platform/web-pages.ts';
+import { rationingRoutes } from './rationing/index.ts';
+import { statusOf } from './refusal-status.ts';
+import { stockRoutes } from './stock/index.ts';
+
+export type AppSettings = {
+  db: Db;
+  programme: string;
+  pepper: Pepper;
+  keys: ServerKeys;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  trustedProxies: string[];
+  publicOrigin: string | undefined;
+  /** false: the API alone, as tests and benchmarks want it */
+  pages: boolean;
+};
+
+/** The addresses of the application's one page. */
+const pagePaths = ['/', '/login', '/home', '/masks/purchase', '/masks/stock'];
+
+/** Everything that serves, put together: one readable list. */
+export const createApp = async (settings: AppSettings): Promise<FastifyInstance> => {
+  const { db, programme, pepper, keys, clock, log, metrics, trustedProxies, publicOrigin } = settings;
+  const house: House = { db, programme, pepper, keys, clock, audit: createAudit(db) };
+
+  const app = await createHttp(
+    {
+      log,
+      metrics,
+      trustedProxies,
+      publicOrigin,
+      knownPermissions,
+      statusOf,
+      openSession: (token) => openSession(house, token),
+      onRefusedPermission: ({ account_id, site }, permission) =>
+        house.audit({
+          now: clock.now(),
+          act: 'permission:refused',
+          outcome: 'not_permitted',
+          account_id,
+          site_code: site.code,
+          detail: { permission },
+        }),
+    },
+    [...accessRoutes(house), ...rationingRoutes(house), ...stockRoutes(house)],
+  );
+
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await pingDb(db);
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'database does not answer' });
+    }
+  });
+  if (settings.pages) await addWebPages(app, pagePaths);
+  return app;
+};

@@ -1,0 +1,15 @@
+import type { Command } from './command.ts';
+import { dayOrderCommand } from './day-order.ts';
+import { linkNumbersCommand } from './link-numbers.ts';
+import { migrateCommand } from './migrate.ts';
+import { serveCommand } from './serve.ts';
+import { verifyCommand } from './verify.ts';
+
+/** Every subcommand, in the order in which `evenhand --help` lists them. */
+export const commands: readonly Command[] = [
+  serveCommand,
+  migrateCommand,
+  verifyCommand,
+  dayOrderCommand,
+  linkNumbersCommand,
+];

@@ -1,0 +1,42 @@
+type Waiting<Q, A> = { request: Q; resolve: (answer: A) => void; reject: (fault: unknown) => void };
+
+/**
+ * Work that is cheaper together: a request that arrives while a group is in flight joins the next one, so
+ * that a lone request waits for nothing and a crowd shares one commit.
+ *
+ * `run` answers a whole group, in order. When it throws, the group runs again one by one, so that one bad
+ * request harms no other; `run` must therefore leave nothing behind when it throws.
+ */
+export const inGroups = <Q, A>(run: (requests: Q[]) => Promise<A[]>, most: number) => {
+  let waiting: Waiting<Q, A>[] = [];
+  let busy = false;
+
+  const settle = async (group: Waiting<Q, A>[]): Promise<void> => {
+    try {
+      const answers = await run(group.map((each) => each.request));
+      if (answers.length !== group.length) throw new Error('a group was answered in part');
+      group.forEach((each, index) => {
+        each.resolve(answers[index] as A);
+      });
+    } catch (fault) {
+      if (group.length === 1) group[0]?.reject(fault);
+      else for (const each of group) await settle([each]);
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    busy = true;
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, most);
+      waiting = waiting.slice(most);
+      await settle(group);
+    }
+    busy = false;
+  };
+
+  return (request: Q): Promise<A> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ request, resolve, reject });
+      if (!busy) void drain();
+    });
+};

@@ -1,0 +1,66 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Keys of the server: one for sealed tokens, one for the seals on ledger rows. Not the pepper. */
+export type ServerKeys = { token: Buffer; ledger: Buffer; address: Buffer };
+
+const derive = (key: Buffer, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `evenhand ${purpose}`, 32));
+
+/** Reads 32 bytes of hex from a 0600 file, or undefined when there is no such file. */
+export const findKeyFile = async (folder: string, name: string): Promise<Buffer | undefined> => {
+  const text = await readFile(join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  if (!/^[0-9a-f]{64}\s*$/.test(text))
+    throw new Error(`The secret in ${join(folder, name)} is not 64 hexadecimal digits.`);
+  return Buffer.from(text.trim(), 'hex');
+};
+
+/** Makes a new 32-byte secret; never overwrites one. */
+export const createKeyFile = async (folder: string, name: string): Promise<Buffer> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const key = randomBytes(32);
+  await writeFile(join(folder, name), `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  await chmod(join(folder, name), 0o600);
+  return key;
+};
+
+export const serverKeysFrom = (key: Buffer): ServerKeys => ({
+  token: derive(key, 'token'),
+  ledger: derive(key, 'ledger'),
+  address: derive(key, 'address'),
+});
+
+/** The server's keys from `<folder>/server-key`, made at the first start. */
+export const openServerKeys = async (folder: string): Promise<ServerKeys> =>
+  serverKeysFrom((await findKeyFile(folder, 'server-key')) ?? (await createKeyFile(folder, 'server-key')));
+
+/** Encrypts and authenticates a small value (AES-256-GCM, fresh nonce) into URL-safe text. */
+export const sealToken = (key: Buffer, value: unknown): string => {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url');
+};
+
+/** The value inside, or undefined when the text was not sealed with this key. */
+export const openToken = (key: Buffer, token: string): unknown => {
+  const bytes = Buffer.from(token, 'base64url');
+  if (bytes.length < 29 || bytes.toString('base64url') !== token) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(-16));
+  try {
+    const body = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+/** A 16-byte keyed mark over values in a fixed order: a ledger row's seal. */
+export const markOf = (key: Buffer, values: readonly (string | number | boolean | null)[]): Buffer =>
+  createHmac('sha256', key).update(JSON.stringify(values)).digest().subarray(0, 16);

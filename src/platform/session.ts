@@ -1,0 +1,20 @@
+/** The institution a session works for (R046). */
+export type SessionSite = {
+  code: string;
+  short_name: string;
+  full_name: string;
+  county: string;
+  kind: string;
+  is_test: boolean;
+};
+
+/** What a request may know of who sent it. */
+export type Session = {
+  /** hex of the token's hash: names the session, opens nothing */
+  session_id: string;
+  account_id: string;
+  account: string;
+  display_name: string;
+  permissions: ReadonlySet<string>;
+  site: SessionSite;
+};

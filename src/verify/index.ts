@@ -1,0 +1,2 @@
+export type { Difference } from './differences.ts';
+export { type Verified, verify } from './verify.ts';
