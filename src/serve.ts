@@ -1,18 +1,16 @@
 import { createServer } from 'node:net';
 import { createApp } from './app.ts';
-import { openPepper } from './people/index.ts';
+import { type DemoLogIn, prepareDemo } from './demo.ts';
 import { type Clock, createClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Db, openDb } from './platform/db.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, createOpsServer } from './platform/metrics.ts';
 import { openServerKeys } from './platform/secrets.ts';
-import { readShippedPolicies } from './policies.ts';
-import { ensureMonth, insertPolicy } from './rationing/index.ts';
+import { openProgramme, programme } from './programme.ts';
+import { ensureMonth } from './rationing/index.ts';
 import { planDeliveries } from './stock/index.ts';
 
-/** The programme that this release knows; the person keys and policies carry its name. */
-export const programme = 'masks';
 /** The address people learn by heart; another is taken when it is in use. */
 const usualPort = 4690;
 
@@ -61,11 +59,16 @@ const listenOps = async (
   return `http://127.0.0.1:${portOf(ops.address())}/metrics`;
 };
 
-export type Running = { address: string; opsAddress: string; stop: () => Promise<void> };
+export type Running = {
+  address: string;
+  opsAddress: string;
+  logIns: DemoLogIn[];
+  stop: () => Promise<void>;
+};
 
 /** Starts the server on a database that is there and migrated. `stop` lets requests in flight finish. */
 export const serve = async (config: Config, appUrl: string): Promise<Running> => {
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, config.logFile);
   const db = openDb({
     url: appUrl,
     role: 'evenhand_app',
@@ -73,8 +76,8 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
     onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
   });
   const clock = createClock(config.today);
-  const pepper = await openPepper(db, config.secretsFolder, programme, clock.real());
-  for (const policy of await readShippedPolicies()) await insertPolicy(db, policy, clock.real());
+  const pepper = await openProgramme(db, config, clock.real());
+  const logIns = config.production ? [] : await prepareDemo(db, config.secretsFolder, clock.real());
   await prepareDay(db, clock.now().day);
   const metrics = createMetrics();
   const app = await createApp({
@@ -98,6 +101,7 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
   return {
     address: `http://${host}:${portOf(app.server.address())}`,
     opsAddress,
+    logIns,
     stop: async () => {
       stopDays();
       await app.close();

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeMissing, findPostgres15, listMissingParts } from '../scripts/system-parts.ts';
-import { findEmbeddedBinaries, SYSTEM_FOLDER } from '../src/platform/embedded-postgres-binaries.ts';
+import { findEmbeddedBinaries, SYSTEM_FOLDER } from '../src/platform/embedded-postgres/binaries.ts';
 import {
   type Cluster,
   createDataFolder,
@@ -10,10 +10,10 @@ import {
   type SystemUser,
   startPostmaster,
   stopPostmaster,
-} from '../src/platform/embedded-postgres-cluster.ts';
-import { dataFolderOf, findAccount, isUsable } from '../src/platform/embedded-postgres-place.ts';
-import { urlOf } from '../src/platform/embedded-postgres-roles.ts';
-import { randomPassword } from '../src/platform/embedded-postgres-secrets.ts';
+} from '../src/platform/embedded-postgres/cluster.ts';
+import { dataFolderOf, findAccount, isUsable } from '../src/platform/embedded-postgres/place.ts';
+import { urlOf } from '../src/platform/embedded-postgres/roles.ts';
+import { randomPassword } from '../src/platform/embedded-postgres/secrets.ts';
 
 /** A throw-away PostgreSQL. `url` logs in to the database `postgres` as superuser. */
 export type ThrowAwayCluster = { url: string; stop(): Promise<void> };

@@ -1,7 +1,7 @@
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findRunningPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { findRunningPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
 
 /** A folder for everything that tests write, which `clear` removes with the servers still running in it. */
 export type Leftovers = { folder: string; clear(): Promise<void> };

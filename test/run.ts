@@ -11,7 +11,7 @@ type Binaries = Parameters<typeof startCluster>[0]['binaries'];
 const CAPABILITIES_AND_RULES = ['src/**/*.test.ts', 'test/*.test.ts'];
 const EVERYTHING = ['{src,test,web,agent,bench,scripts}/**/*.test.ts'];
 /** These start servers of their own and never ask for the one that the tests are given. */
-const WITHOUT_SERVER = ['src/platform/embedded-postgres*.test.ts'];
+const WITHOUT_SERVER = ['src/platform/embedded-postgres/*.test.ts'];
 const NODE_OPTIONS = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=300000'];
 const GRACE_MS = 5_000;
 const EXIT_INTERRUPTED = 130;

@@ -1,6 +1,6 @@
 import type { Config } from '../platform/config.ts';
 import { type Db, openDb } from '../platform/db.ts';
-import { findRunningPostgres, startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { findRunningPostgres, startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts';
 import { createLog } from '../platform/log.ts';
 
 export type DatabaseUrls = { ownerUrl: string; appUrl: string };
@@ -21,7 +21,7 @@ export const startDatabase = async (config: Config): Promise<Database> => {
       announce: () => undefined,
       stop: nothing,
     };
-  return startEmbeddedPostgres({ folder: config.varFolder, log: createLog(config.logLevel) });
+  return startEmbeddedPostgres({ folder: config.varFolder, log: createLog(config.logLevel, config.logFile) });
 };
 
 /** Runs a command on the database: the one a serving Evenhand is using just now, or one started for it. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createClock } from '../platform/clock.ts';
+import { programme } from '../programme.ts';
 import { orderDay } from '../rationing/index.ts';
-import { programme } from '../serve.ts';
 import { type Command, print, printError } from './command.ts';
 import { withDb } from './database.ts';
 

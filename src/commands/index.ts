@@ -3,12 +3,15 @@ import { dayOrderCommand } from './day-order.ts';
 import { linkNumbersCommand } from './link-numbers.ts';
 import { migrateCommand } from './migrate.ts';
 import { serveCommand } from './serve.ts';
+import { importSites, seedNation } from './sites.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Every subcommand, in the order in which `evenhand --help` lists them. */
 export const commands: readonly Command[] = [
   serveCommand,
   migrateCommand,
+  importSites,
+  seedNation,
   verifyCommand,
   dayOrderCommand,
   linkNumbersCommand,

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { openPepper, personKeyOf, readNumber } from '../people/index.ts';
 import { createClock } from '../platform/clock.ts';
 import { isRefusal } from '../platform/errors.ts';
+import { programme } from '../programme.ts';
 import { linkNumbers } from '../rationing/index.ts';
-import { programme } from '../serve.ts';
 import { type Command, print, printError } from './command.ts';
 import { withDb } from './database.ts';
 

@@ -1,14 +1,13 @@
 import { parseArgs } from 'node:util';
 import { buildWebIfStale } from '../../scripts/build-web.ts';
-import { type DemoLogIn, prepareDemo } from '../demo.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { migrate } from '../platform/migrate.ts';
 import { type Running, serve } from '../serve.ts';
 import { type Command, print } from './command.ts';
 import { startDatabase } from './database.ts';
 
-const welcome = (running: Running, logIns: readonly DemoLogIn[], config: Config): string => {
-  const rows = logIns.map(
+const welcome = (running: Running, config: Config): string => {
+  const rows = running.logIns.map(
     ({ account, password, site, role }) => `    ${account.padEnd(15)} ${password}   ${site}  ${role}`,
   );
   const demo =
@@ -29,6 +28,7 @@ const welcome = (running: Running, logIns: readonly DemoLogIn[], config: Config)
     `  Evenhand 防疫口罩管控系統   ${running.address}`,
     ...(config.today ? [`  Business day ${config.today} (Taipei)`] : []),
     `  API ${running.address}/docs   metrics ${running.opsAddress}`,
+    ...(config.logFile ? [`  Log ${config.logFile}`] : []),
     ...demo,
     '',
     '  Ctrl-C ends.',
@@ -60,12 +60,9 @@ export const serveCommand: Command = {
     const database = await startDatabase(config);
     try {
       if (!config.production || config.ownerUrl !== config.databaseUrl) await migrate(database.ownerUrl);
-      const logIns = config.production
-        ? []
-        : await prepareDemo(database.appUrl, config.secretsFolder, new Date());
       const running = await serve(config, database.appUrl);
       database.announce(running.address);
-      print(welcome(running, logIns, config));
+      print(welcome(running, config));
       await stopped;
       await running.stop();
       return 0;

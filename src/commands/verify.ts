@@ -1,6 +1,6 @@
 import { createClock } from '../platform/clock.ts';
 import { findKeyFile, serverKeysFrom } from '../platform/secrets.ts';
-import { programme } from '../serve.ts';
+import { programme } from '../programme.ts';
 import { verify } from '../verify/index.ts';
 import { type Command, print } from './command.ts';
 import { withDb } from './database.ts';

@@ -15,6 +15,8 @@ export type Config = {
   ownerUrl: string | undefined;
   connections: number;
   logLevel: string;
+  /** undefined: standard output, as a service manager wants it */
+  logFile: string | undefined;
   /** the business day to run on, ISO; never in production */
   today: string | undefined;
   trustedProxies: string[];
@@ -56,6 +58,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: { today?: string | u
     ownerUrl: env['DATABASE_OWNER_URL'] || env['DATABASE_URL'] || undefined,
     connections: wholeNumber('DATABASE_CONNECTIONS', env['DATABASE_CONNECTIONS']) ?? 10,
     logLevel: env['LOG_LEVEL'] ?? 'info',
+    logFile: env['LOG_FILE'] || (production ? undefined : `${varFolder}/evenhand.log`),
     today,
     trustedProxies: (env['TRUSTED_PROXIES'] ?? '').split(',').filter((each) => each !== ''),
     publicOrigin: env['PUBLIC_ORIGIN'] || undefined,

@@ -52,7 +52,7 @@ export const findLiftedDays = async (
 
 /** A person's row without locks, following a link to another key (C4). */
 export const findPerson = async (
-  db: Db,
+  db: Db | Tx,
   programme: string,
   personKey: string,
 ): Promise<PersonRow | undefined> => {

@@ -1,6 +1,7 @@
 import { type AuditEntry, insertAudit } from '../audit/index.ts';
 import type { House } from '../house.ts';
 import type { Now } from '../platform/clock.ts';
+import type { Tx } from '../platform/db.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import { inGroups } from '../platform/groups.ts';
 import type { Session } from '../platform/session.ts';
@@ -10,7 +11,7 @@ import type { SaleDone, SaleRequest } from './contract.ts';
 import { findLiftedDays, findPolicy, insertSales, lockPeople, savePeople } from './queries.ts';
 import { presentRecent, presentSale } from './recent.ts';
 import { hashOfRequest } from './sale-row.ts';
-import { type Attempt, type Sold, settle } from './settle.ts';
+import { type Attempt, type PersonRow, type Sold, settle } from './settle.ts';
 
 /** The answer to one attempt, with the stock of its site after the group. */
 type Answer = { result: Sold | Refusal; stock: Record<string, number>; day: string; windowDays: number };
@@ -42,44 +43,56 @@ const auditOf = (
     };
   });
 
-/** One group, one transaction: lock persons, lock stock, decide, write, commit (design of the heart). */
-const sellGroup = async (house: House, attempts: readonly Attempt[]): Promise<Answer[]> => {
-  const { db, programme, clock, keys } = house;
-  return db.transaction().execute(async (tx) => {
-    const people = await lockPeople(
-      tx,
-      programme,
-      attempts.map((each) => each.approval.person_key),
-    );
-    const siteCodes = [...new Set(attempts.map((each) => each.site_code))].sort();
-    const rows = await lockStock(tx, programme, siteCodes);
-    // The clock is read under lock: the day on which the sale is made is the day that decides (W19).
-    const now = clock.now();
-    const policy = await findPolicy(tx, programme, now.day);
-    const lifted = await findLiftedDays(tx, programme, now.day);
-    const stock = bySite(rows);
-    const settled = settle(attempts, {
-      programme,
-      policy,
-      people: new Map(people.map((each) => [each.person_key, each])),
-      stock,
-      lifted,
-      now,
-    });
-    if (settled.sales.length > 0) {
-      await insertSales(tx, keys.ledger, settled.sales);
-      await savePeople(tx, programme, [...settled.people]);
-      await insertMovements(tx, keys.ledger, settled.movements);
-      await saveStock(tx, programme, [...settled.stock]);
-    }
-    await insertAudit(tx, auditOf(attempts, settled.answers, now));
-    return settled.answers.map((result, index) => ({
-      result,
-      stock: onSaleByItem([...(stock.get(attempts[index]?.site_code ?? '')?.values() ?? [])], now.day),
-      day: now.day,
-      windowDays: policy?.window.days ?? 7,
-    }));
+/** The same attempts for the keys that the authority has linked theirs to since the check (C4). */
+const followLinks = (attempts: readonly Attempt[], people: readonly PersonRow[]): Attempt[] | undefined => {
+  const links = new Map(people.map((each) => [each.person_key, each.linked_to]));
+  if (![...links.values()].some((each) => each !== null)) return undefined;
+  return attempts.map((attempt) => {
+    const person_key = links.get(attempt.approval.person_key) ?? attempt.approval.person_key;
+    return { ...attempt, approval: { ...attempt.approval, person_key } };
   });
+};
+
+/** Decides and writes under the locks that the transaction holds. */
+const settleUnderLock = async (
+  tx: Tx,
+  house: House,
+  attempts: readonly Attempt[],
+  people: readonly PersonRow[],
+): Promise<Answer[]> => {
+  const { programme, clock, keys } = house;
+  const siteCodes = [...new Set(attempts.map((each) => each.site_code))].sort();
+  const stock = bySite(await lockStock(tx, programme, siteCodes));
+  // The clock is read under lock: the day on which the sale is made is the day that decides (W19).
+  const now = clock.now();
+  const policy = await findPolicy(tx, programme, now.day);
+  const lifted = await findLiftedDays(tx, programme, now.day);
+  const peopleByKey = new Map(people.map((each) => [each.person_key, each]));
+  const settled = settle(attempts, { programme, policy, people: peopleByKey, stock, lifted, now });
+  if (settled.sales.length > 0) {
+    await insertSales(tx, keys.ledger, settled.sales);
+    await savePeople(tx, programme, [...settled.people]);
+    await insertMovements(tx, keys.ledger, settled.movements);
+    await saveStock(tx, programme, [...settled.stock]);
+  }
+  await insertAudit(tx, auditOf(attempts, settled.answers, now));
+  return settled.answers.map((result, index) => ({
+    result,
+    stock: onSaleByItem([...(stock.get(attempts[index]?.site_code ?? '')?.values() ?? [])], now.day),
+    day: now.day,
+    windowDays: policy?.window.days ?? 7,
+  }));
+};
+
+/** One group, one transaction: lock persons, lock stock, decide, write, commit. */
+const sellGroup = async (house: House, attempts: readonly Attempt[]): Promise<Answer[]> => {
+  const answers = await house.db.transaction().execute(async (tx) => {
+    const keys = attempts.map((each) => each.approval.person_key);
+    const people = await lockPeople(tx, house.programme, keys);
+    const followed = followLinks(attempts, people);
+    return followed ? { followed } : settleUnderLock(tx, house, attempts, people);
+  });
+  return 'followed' in answers ? sellGroup(house, answers.followed) : answers;
 };
 
 export type Sell = (session: Session, request: SaleRequest) => Promise<SaleDone | Refusal>;

@@ -69,12 +69,10 @@ const findEarlier = (attempt: Attempt, person: PersonRow): Sold | Refusal | unde
     : refuse('request_id_reused', { field: 'request_id' });
 };
 
-const refuseApproval = (attempt: Attempt, person: PersonRow, books: Books): Refusal | undefined => {
+const refuseApproval = (attempt: Attempt, books: Books): Refusal | undefined => {
   const { approval } = attempt;
   if (approval.session_id !== attempt.session_id) return refuse('approval_of_another_session');
   if (attempt.received_at - approval.issued_at > approvalLasts) return refuse('approval_expired');
-  // The number was linked to another person's key after the check: a new check finds that key.
-  if (person.linked_to !== null) return refuse('approval_expired');
   if (!books.policy) return refuse('no_policy', { params: { today: books.now.day } });
   if (approval.policy_version !== books.policy.version) return refuse('policy_changed');
   return undefined;
@@ -122,7 +120,7 @@ const settleOne = (attempt: Attempt, books: Books, settled: Settled): Sold | Ref
   const { approval, quantities } = attempt;
   const person = books.people.get(approval.person_key);
   if (!person) throw new Error('a person was not locked');
-  const before = findEarlier(attempt, person) ?? refuseApproval(attempt, person, books);
+  const before = findEarlier(attempt, person) ?? refuseApproval(attempt, books);
   if (before) return before;
   const { policy, now, programme } = books;
   if (!policy) throw new Error('no policy, and not refused');

@@ -6,13 +6,18 @@ import { type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
 import { insertMovements, lockStock, type Movement, move, onSaleByItem, saveStock } from '../stock/index.ts';
 import { findDaySales, type SaleOfSite } from './day-sales.ts';
-import { insertVoid, lockPeople, savePeople } from './queries.ts';
+import { findPerson, insertVoid, lockPeople, savePeople } from './queries.ts';
+import type { PersonRow } from './settle.ts';
 
 type Request = { request_id: string; void_id: string; reason: string };
 
 /** The person gets the entitlement back: the entry stays for retries, but no longer counts. */
-const giveBackEntitlement = async (tx: Tx, programme: string, sale: SaleOfSite): Promise<void> => {
-  const [person] = await lockPeople(tx, programme, [sale.person_key]);
+const giveBackEntitlement = async (
+  tx: Tx,
+  programme: string,
+  person: PersonRow | undefined,
+  sale: SaleOfSite,
+): Promise<void> => {
   const entry = person?.recent.find((each) => each.request_id === sale.request_id);
   if (!person || !entry) throw new Error('a sale of today is not in its entitlement');
   entry.voided = true;
@@ -64,8 +69,10 @@ export const voidSale = async (
     const [sale] = await find();
     if (!sale) return refuse('sale_not_found');
     if (sale.sold_on !== now.day) return refuse('sale_not_of_today');
-    // Under the lock of the person's row, which every sale and void of that person takes first.
-    await lockPeople(tx, programme, [sale.person_key]);
+    // Under the lock of the person's row, which every sale and void of that person takes first; the row of
+    // the key that the authority has linked this one to, if any.
+    const owner = await findPerson(tx, programme, sale.person_key);
+    const [person] = await lockPeople(tx, programme, [owner?.person_key ?? sale.person_key]);
     const [current] = await find();
     if (current?.void && current.void.void_id !== request.void_id) return refuse('sale_already_voided');
     if (current?.void) return { stock: onSaleByItem(await lockStock(tx, programme, [site.code]), now.day) };
@@ -81,7 +88,7 @@ export const voidSale = async (
       account_id,
       reason: request.reason,
     });
-    await giveBackEntitlement(tx, programme, sale);
+    await giveBackEntitlement(tx, programme, person, sale);
     const stock = await giveBackStock(tx, house, session, sale, request.void_id, now);
     const { person_key } = sale;
     await insertAudit(tx, [

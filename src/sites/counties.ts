@@ -99,5 +99,9 @@ export const townshipOfAddress = (address: string, inCounty: County): string => 
     : isCity && place.startsWith(stem) && place[2] !== '區'
       ? place.slice(2)
       : place;
-  return (isCity ? /^.{1,3}?區/u : /^.{1,3}?[鄉鎮市]/u).exec(rest)?.[0] ?? '';
+  if (!isCity) return /^.{1,3}?[鄉鎮市]/u.exec(rest)?.[0] ?? '';
+  const district = /^.{1,3}?區/u.exec(rest)?.[0];
+  // 鳳山市 of the former 高雄縣 is 鳳山區 today: in the merged cities every 鄉, 鎮 and 市 became a 區.
+  const former = /^(.{1,3}?)[鄉鎮市]/u.exec(rest)?.[1];
+  return district ?? (former === undefined ? '' : `${former}區`);
 };

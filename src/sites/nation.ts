@@ -11,8 +11,11 @@ type SellerKind = 'pharmacy' | 'health_centre' | 'health_service_centre';
 /** What 6,500 sellers are made of; on 2020-03-03 they were 6,248, 326 and 12 of 6,588 (facts §2.2). */
 const centresOf6500 = { health_centre: 326, health_service_centre: 12 };
 
-/** No real seller's code reaches this serial in the townships that we use. */
-const firstSerial = 801;
+/**
+ * Added to a township's digits: real ones end at 38, so a made-up code is nobody's, and a real list that is
+ * imported later meets none of them.
+ */
+const unusedTownships = 60;
 
 /** More would need serials that do not exist. */
 export const mostSites = 12_000;
@@ -109,10 +112,11 @@ type Place = {
 const siteOf = ({ kind, county, nth, ofKind, index, seed }: Place, random: Random): Site => {
   const township = county.townships[nth % county.townships.length];
   if (!township) throw new Error(`${county.name} has no townships`);
-  const serial = firstSerial + Math.floor(nth / county.townships.length);
+  const serial = 1 + Math.floor(nth / county.townships.length);
+  const digits = String(Number(township.code) + unusedTownships);
   const place = `${county.name}${township.name}`;
   return {
-    code: makeSiteCode({ kind, county: county.name, township: township.code, serial }),
+    code: makeSiteCode({ kind, county: county.name, township: digits, serial }),
     ...namesOf(kind, ofKind, seed, place),
     kind,
     county: county.name,

@@ -66,7 +66,7 @@ export async function* readSites(source: AsyncIterable<Uint8Array>): AsyncGenera
     const fields = splitCsvLine(read.text);
     if (!layout) {
       const header = readListHeader(fields);
-      yield { line, site: undefined, problems: header.problems };
+      if (header.problems.length > 0) yield { line, site: undefined, problems: header.problems };
       if (!header.layout) return;
       layout = header.layout;
       continue;

@@ -74,6 +74,17 @@ export const planDeliveries = async (
   return Number(numAffectedRows ?? 0);
 };
 
+/** A line of its own for a site that is known, from a day on; the same day's line again changes nothing. */
+export const allotSite = async (
+  db: Db,
+  programme: string,
+  line: { site_code: string; quantities: Counts; valid_from: string; reason: string },
+): Promise<void> => {
+  await sql`insert into site_allotment (programme, site_code, valid_from, quantities, reason)
+    select ${programme}, code, ${line.valid_from}, ${json(line.quantities)}, ${line.reason}
+    from site where code = ${line.site_code} on conflict do nothing`.execute(db);
+};
+
 /** Does the site take part: by its kind or by a line of its own? */
 export const isAllotted = async (db: Db, programme: string, siteCode: string): Promise<boolean> => {
   const { rows } = await sql<{ allotted: boolean }>`

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import type { SystemUser } from './embedded-postgres-cluster.ts';
+import type { SystemUser } from './cluster.ts';
 
 /** Where root puts what the database's account must reach when the project itself is out of its reach. */
 export const SYSTEM_FOLDER = '/var/lib/evenhand';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Secrets } from './embedded-postgres-secrets.ts';
+import type { Secrets } from './secrets.ts';
 
 /** The name of the embedded database. */
 export const DATABASE = 'evenhand';

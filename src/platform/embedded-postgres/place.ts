@@ -11,8 +11,8 @@ import {
   statSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { SYSTEM_FOLDER } from './embedded-postgres-binaries.ts';
-import { giveTo, type SystemUser } from './embedded-postgres-cluster.ts';
+import { SYSTEM_FOLDER } from './binaries.ts';
+import { giveTo, type SystemUser } from './cluster.ts';
 
 /** Where the data folder `postgres`, its log and its lock are, and the account that the database runs as. */
 export type Place = { folder: string; runAs: SystemUser | undefined };
@@ -31,13 +31,11 @@ export function findPlace(folder: string, recorded: string | undefined): Place {
     makeOwnFolder(folder);
     return { folder: withData ?? folder, runAs: undefined };
   }
-  if (withData !== undefined) return { folder: withData, runAs: findAccount(dataFolderOf(withData)) };
-
-  const runAs = findAccount();
-  const usable = places.find((place) => isUsable(place, runAs));
+  const runAs = findAccount(withData && dataFolderOf(withData));
+  const usable = (withData ? [withData] : places).find((place) => isUsable(place, runAs));
   if (usable !== undefined) return { folder: usable, runAs };
   throw new Error(
-    `PostgreSQL cannot keep data in ${folder} as an ordinary account, nor in ${SYSTEM_FOLDER}: ` +
+    `PostgreSQL, which never runs as root, cannot reach data in ${withData ?? `${folder} or ${SYSTEM_FOLDER}`}: ` +
       'set EVENHAND_VAR to a folder that every account can reach, or DATABASE_URL to a PostgreSQL of your own.',
   );
 }

@@ -1,17 +1,17 @@
 import { existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findEmbeddedBinaries, SYSTEM_FOLDER } from './embedded-postgres-binaries.ts';
+import { findEmbeddedBinaries, SYSTEM_FOLDER } from './binaries.ts';
 import {
   type Cluster,
   createDataFolder,
   startPostmaster,
   stopPostmaster,
-} from './embedded-postgres-cluster.ts';
-import { takeLock } from './embedded-postgres-lock.ts';
-import { dataFolderOf, findPlace } from './embedded-postgres-place.ts';
-import { findPort, isPostmasterAlive } from './embedded-postgres-postmaster.ts';
-import { DATABASE, ensureRoles, urlOf } from './embedded-postgres-roles.ts';
-import { createSecrets, findSecrets, type Secrets } from './embedded-postgres-secrets.ts';
+} from './cluster.ts';
+import { takeLock } from './lock.ts';
+import { dataFolderOf, findPlace } from './place.ts';
+import { findPort, isPostmasterAlive } from './postmaster.ts';
+import { DATABASE, ensureRoles, urlOf } from './roles.ts';
+import { createSecrets, findSecrets, type Secrets } from './secrets.ts';
 
 /** `ownerUrl` logs in as the role that migrates, `appUrl` as the one that serves. */
 export type DatabaseUrls = { ownerUrl: string; appUrl: string };

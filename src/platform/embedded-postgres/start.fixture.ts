@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import pg from 'pg';
-import { type EmbeddedPostgres, findRunningPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
-import { dataFolderOf, findPlace } from './embedded-postgres-place.ts';
-import { readPostmasterPid } from './embedded-postgres-postmaster.ts';
-import { findSecrets } from './embedded-postgres-secrets.ts';
+import { type EmbeddedPostgres, findRunningPostgres, startEmbeddedPostgres } from './index.ts';
+import { dataFolderOf, findPlace } from './place.ts';
+import { readPostmasterPid } from './postmaster.ts';
+import { findSecrets } from './secrets.ts';
 
 /** A folder of one test; whatever was started on it, in this process or another, ends with the test. */
 export type Scratch = {
@@ -28,7 +28,7 @@ export type ChildOptions = { andThen?: string; env?: NodeJS.ProcessEnv };
 export type ChildByStdio = ChildProcessByStdio<null, Readable, null>;
 export type ChildStart = { child: ChildByStdio; ownerUrl: string };
 
-const MODULE = new URL('./embedded-postgres.ts', import.meta.url).href;
+const MODULE = new URL('./index.ts', import.meta.url).href;
 
 export const log = { info: (): void => undefined };
 

@@ -16,7 +16,7 @@ import {
 import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { forgetStalePostmaster, isPostmasterAlive } from './embedded-postgres-postmaster.ts';
+import { forgetStalePostmaster, isPostmasterAlive } from './postmaster.ts';
 
 /** An account of the operating system by its numbers. */
 export type SystemUser = { uid: number; gid: number };

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const dist = join(root, 'web/dist');
+const stamp = join(dist, '.built-from');
+const sources = ['web/**/*.{ts,tsx,css,html}', 'src/words/*.ts', 'vite.config.ts', 'package-lock.json'];
+
+if (import.meta.main) await buildWebIfStale();
+
+/**
+ * Builds the web application to `web/dist` unless the last build was of the very same sources. Prints one
+ * line when it builds. The new build is made beside the old one and takes its place at the end, so that a
+ * server that reads the folder meanwhile never finds half of it.
+ */
+export async function buildWebIfStale(): Promise<void> {
+  const wanted = hashOfSources();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const vite = await import('vite').catch(() => undefined);
+  if (!vite) {
+    if (existsSync(dist)) return say('web: vite is not installed; the pages stay as they were last built');
+    throw new Error(
+      'The web pages are not built and vite is not installed: run "npm ci" without --omit=dev.',
+    );
+  }
+  const begun = performance.now();
+  const fresh = join(root, `node_modules/.web-build-${process.pid}`);
+  await vite.build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: fresh } });
+  writeFileSync(join(fresh, '.built-from'), wanted);
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(fresh, dist);
+  say(`web: built in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+/** Of contents, not of times: a fresh clone dates every file anew. */
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  const files = globSync(sources, { cwd: root, exclude: ['web/dist/**'] }).sort();
+  for (const file of files)
+    if (!file.endsWith('.test.ts'))
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(join(root, file)))
+        .update('\0');
+  return hash.digest('hex');
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

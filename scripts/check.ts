@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { describeMissing, listMissingParts } from './system-parts.ts';
+
+type Step = { name: string; command: string; args: string[] };
+
+const root = resolve(import.meta.dirname, '..');
+
+process.exitCode = check();
+
+/** Everything that is wrong without running the program: returns 1 at the first step that fails. */
+function check(): number {
+  const missing = listMissingParts();
+  if (missing.length > 0) {
+    process.stderr.write(`${describeMissing(missing)}\n`);
+    return 1;
+  }
+  return listSteps().every(runStep) ? 0 : 1;
+}
+
+function listSteps(): Step[] {
+  const colors = process.stdout.isTTY ? 'force' : 'off';
+  const steps = [
+    { name: 'format and lint', command: 'biome', args: ['ci', `--colors=${colors}`, '.'] },
+    { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
+  ];
+  if (hasWeb()) steps.push({ name: 'types of the web', command: 'tsc', args: ['-p', 'web/tsconfig.json'] });
+  return [
+    ...steps,
+    { name: 'imports', command: 'depcruise', args: ['--config', '.dependency-cruiser.cjs', 'src', 'web'] },
+    { name: 'schema dump', command: process.execPath, args: ['scripts/dump-schema.ts', '--check'] },
+  ];
+}
+
+function hasWeb(): boolean {
+  const files = globSync('web/**/*.{ts,tsx}', { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] });
+  return existsSync(join(root, 'web/tsconfig.json')) && files.length > 0;
+}
+
+function runStep({ name, command, args }: Step): boolean {
+  const begun = performance.now();
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}` },
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === 'win32',
+  });
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`);
+  if (status !== 0)
+    process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error ? `${error.message}\n` : ''}`);
+  return status === 0;
+}

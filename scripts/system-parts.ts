@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Something of the operating system that the tests use, by Debian's names. `found` tells where it is. */
+export type SystemPart = {
+  name: string;
+  purpose: string;
+  packages: readonly string[];
+  found: string | undefined;
+};
+
+const CHROMIUM_PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const POSTGRES_15 = '/usr/lib/postgresql/15/bin';
+const POSTGRES_15_PROGRAMS = ['initdb', 'pg_ctl', 'postgres', 'pg_dump'];
+
+/** All system parts in the order in which people hear of them, each looked for on this machine. */
+export function listSystemParts(): SystemPart[] {
+  return [
+    {
+      name: 'Chromium',
+      purpose: 'the journeys through the screens',
+      packages: ['chromium'],
+      found: findChromium(),
+    },
+    {
+      name: 'a font for Chinese',
+      purpose: 'screenshots and widths on the screens',
+      packages: ['fonts-noto-cjk', 'fontconfig'],
+      found: findChineseFont(),
+    },
+    {
+      name: 'PostgreSQL 15',
+      purpose: 'the oldest server that Evenhand supports, and pg_dump 15 for db/schema.sql',
+      packages: ['postgresql-15', 'postgresql-client-15'],
+      found: findPostgres15(),
+    },
+  ];
+}
+
+/** The parts that are not on this machine. */
+export function listMissingParts(): SystemPart[] {
+  return listSystemParts().filter((part) => part.found === undefined);
+}
+
+/** The sentence with which anything that needs a missing part refuses, naming the command that installs it. */
+export function describeMissing(missing: readonly SystemPart[]): string {
+  const names = new Intl.ListFormat('en').format(missing.map((part) => part.name));
+  const verb = missing.length === 1 ? 'is' : 'are';
+  return `${names} ${verb} missing on this machine: run "npm run setup" first.`;
+}
+
+/** The path of a Chromium that the journeys can drive. */
+export function findChromium(): string | undefined {
+  return CHROMIUM_PATHS.find((path) => existsSync(path));
+}
+
+/** The folder of Debian's PostgreSQL 15 programs, server and pg_dump. */
+export function findPostgres15(): string | undefined {
+  const isWhole = POSTGRES_15_PROGRAMS.every((program) => existsSync(join(POSTGRES_15, program)));
+  return isWhole ? POSTGRES_15 : undefined;
+}
+
+function findChineseFont(): string | undefined {
+  const { stdout } = spawnSync('fc-list', [':lang=zh-tw', 'file'], { encoding: 'utf8' });
+  return stdout?.split(':')[0]?.trim() || undefined;
+}

@@ -1,0 +1,3 @@
+import { serveAsChild } from './child.ts';
+
+await serveAsChild();
