@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { type AppSettings, createApp } from '../src/app.ts';
@@ -29,7 +30,11 @@ export const testClock = (moment: string): TestClock => {
   };
 };
 
-export type TestApp = FastifyInstance & { clock: TestClock };
+export type TestApp = FastifyInstance & {
+  clock: TestClock;
+  /** The faults logged so far, for a test that provokes one; any left over fail the test. */
+  takeFaults: () => string[];
+};
 
 /** The real application on the test's database, without its pages. Unexpected faults fail the test. */
 export const testApp = async (
@@ -38,21 +43,25 @@ export const testApp = async (
   clock: TestClock = testClock('2020-02-04'),
   more: Partial<AppSettings> = {},
 ): Promise<TestApp> => {
+  const faults: string[] = [];
   const app = await createApp({
     db: database.db,
     programme: 'masks',
     pepper: testPepper,
     keys: serverKeysFrom(testServerKey),
     clock,
-    log: createLog('error'),
+    log: createLog('error', { write: (line: string) => faults.push(line) }),
     metrics: createMetrics(),
     trustedProxies: [],
     publicOrigin: undefined,
     pages: false,
     ...more,
   });
-  t.after(() => app.close());
-  return Object.assign(app, { clock });
+  t.after(async () => {
+    await app.close();
+    assert.deepEqual(faults, [], 'the log has faults that the test did not expect');
+  });
+  return Object.assign(app, { clock, takeFaults: () => faults.splice(0) });
 };
 
 export type Answer = { status: number; body: Record<string, unknown> & { code?: string } };

@@ -20,6 +20,8 @@ export const readBirthDate = (typed: string, today: string): string | Refusal =>
   for (const { pattern, offset } of forms) {
     const [, year, month, day] = pattern.exec(text) ?? [];
     if (year === undefined) continue;
+    // There is no ROC year 0; those born before 民國1年 are typed by the western year.
+    if (offset > 0 && Number(year) < 1) break;
     try {
       const date = Temporal.PlainDate.from(
         { year: Number(year) + offset, month: Number(month), day: Number(day) },

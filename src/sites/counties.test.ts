@@ -9,8 +9,8 @@ import {
   normalisePlace,
   townshipOfAddress,
 } from './counties.ts';
+import { inChunks, realList } from './lists.fixture.ts';
 import { type ListedSite, readSites } from './read-sites.ts';
-import { inChunks, realList } from './real-lists.fixture.ts';
 import type { Township } from './townships.ts';
 
 type Point = { longitude: number; latitude: number };

@@ -43,8 +43,7 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenera
       yield finish();
       start = end + 1;
     }
-    // A copy: some sources use the memory of a chunk again for the next one.
-    if (start < chunk.length) add(chunk.slice(start));
+    if (start < chunk.length) add(chunk.subarray(start));
   }
   if (length > 0) yield finish();
 }

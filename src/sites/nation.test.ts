@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { counties, getCounty } from './counties.ts';
+import { inChunks, realList } from './lists.fixture.ts';
 import { generateNation, mostSites } from './nation.ts';
 import { readSites } from './read-sites.ts';
-import { inChunks, realList } from './real-lists.fixture.ts';
 import { seedSites } from './seed-nation.ts';
 import { parseSiteCode } from './site-code.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { counties } from './counties.ts';
-import { type RealList, realList } from './real-lists.fixture.ts';
+import { type RealList, realList } from './lists.fixture.ts';
 import { checkDigitOf, makeSiteCode, parseSiteCode } from './site-code.ts';
 
 test('a site code tells kind, county and whether its check digit is right (R077)', () => {

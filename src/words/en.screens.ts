@@ -26,7 +26,7 @@ export const screens: SameKeys<typeof zh> = {
     list_comma: ', ',
     amount: '{{n}} {{item, item}}',
     pieces: '{{n}}',
-    dollars: 'NT${{amount}}',
+    dollars: 'NT$ {{amount}}',
     none: 'none',
     yes: 'yes',
     no_answer: 'No connection: the data could not be loaded. Check the network and try again.',
@@ -143,7 +143,7 @@ export const screens: SameKeys<typeof zh> = {
     purchase_date: 'Date',
     most: 'May buy',
     quantity: { adult_mask: 'Adult masks', child_mask: 'Child masks' },
-    total: 'NT${{amount}} in all',
+    total: 'NT$ {{amount}} in all',
     adults_only: 'Aged {{age}} or over (born {{born_to_year}} or earlier): adult masks only.',
     by_proxy: 'For someone else',
     buy: 'Buy',
@@ -161,7 +161,7 @@ export const screens: SameKeys<typeof zh> = {
     voided: 'voided',
     notes: 'Rules of purchase:',
     note_limit:
-      'Each person may buy {{limit}} at a time (only {{limit}} in {{window_days}} days; {{limit}} for NT${{price_twd}}).',
+      'Each person may buy {{limit}} at a time (only {{limit}} in {{window_days}} days; {{limit}} for NT$ {{price_twd}}).',
     note_days:
       'ID numbers that end in an even digit (0, 2, 4, 6, 8) may buy on {{even}}, in an odd digit (1, 3, 5, 7, 9) on {{odd}}; on {{everyone}} everybody may buy.',
     note_every_day: 'Everybody may buy on every day, whatever the last digit.',
@@ -186,7 +186,7 @@ export const screens: SameKeys<typeof zh> = {
     selling: 'Recording the purchase. One moment.',
     doubt: 'Connection lost. Finding out whether this purchase was made; do not sell it again.',
     doubt_since: 'The purchase in question: {{lines}}.',
-    sold: 'Sold: {{lines}}, NT${{amount}} in all.',
+    sold: 'Sold: {{lines}}, NT$ {{amount}} in all.',
     unsold: 'Nothing was sold: {{reason}}',
     check_failed: 'Connection lost. The check was not made. Check again.',
     reader_failed:
@@ -244,7 +244,7 @@ export const screens: SameKeys<typeof zh> = {
     sales_none: 'No purchases today yet.',
     sales_total: '{{sales}} purchases',
     sales_voided: '{{voided}} voided',
-    cash: 'Cash NT${{amount}}',
+    cash: 'Cash NT$ {{amount}}',
     export: 'Export CSV',
     export_name: 'purchases_{{code}}_{{day}}.csv',
     column: {
@@ -269,9 +269,9 @@ export const screens: SameKeys<typeof zh> = {
     void: 'Void',
     void_name: 'Void {{time}} {{number}}',
     void_title: 'Void a purchase',
-    void_what: '{{time}} {{number}} {{lines}}, NT${{amount}} in all',
+    void_what: '{{time}} {{number}} {{lines}}, NT$ {{amount}} in all',
     void_follows:
-      'The masks go back to the stock and the person may buy again. Take the masks back and return NT${{amount}} first.',
+      'The masks go back to the stock and the person may buy again. Take the masks back and return NT$ {{amount}} first.',
     void_reason: 'Reason of the void',
     void_reason_missing: 'Enter the reason (at least 2 characters).',
     void_confirm: 'Void it',

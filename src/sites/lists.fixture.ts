@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
+import type { SiteProblem } from './problems.ts';
+import { type ListedSite, readSites } from './read-sites.ts';
 
 export type RealList = 'sites_2020.csv' | 'maskdata_2020-03-03.csv';
 
@@ -21,3 +23,20 @@ export async function* inChunks(content: string | Uint8Array, size = 65_536): As
   const bytes = Buffer.from(content);
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
 }
+
+/** All that a list says and all that is wrong with it. */
+export const readAll = async (
+  content: string | Uint8Array,
+  chunkSize?: number,
+): Promise<{ sites: ListedSite[]; problems: SiteProblem[] }> => {
+  const [sites, problems]: [ListedSite[], SiteProblem[]] = [[], []];
+  for await (const reading of readSites(inChunks(content, chunkSize))) {
+    if (reading.site) sites.push(reading.site);
+    problems.push(...reading.problems);
+  }
+  return { sites, problems };
+};
+
+/** `line column code` of every problem: what a clerk is told, short. */
+export const told = async (content: string | Uint8Array): Promise<string[]> =>
+  (await readAll(content)).problems.map(({ line, column, code }) => `${line} ${column} ${code}`);
