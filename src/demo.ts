@@ -35,9 +35,13 @@ const makeLogIns = async (db: Db, now: Date): Promise<DemoLogIn[]> => {
   return made;
 };
 
-const countSites = async (db: Db): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from site`.execute(db);
-  return rows[0]?.n ?? 0;
+/** Demo staff that are there already, or staff of a real institution, whom nobody should mix with. */
+const findStaff = async (db: Db): Promise<'demo' | 'real' | 'none'> => {
+  const { rows } = await sql<{ demo: boolean; real: boolean }>`
+    select coalesce(bool_or(is_demo), false) as demo, coalesce(bool_or(not is_demo), false) as real
+    from account`.execute(db);
+  if (rows[0]?.real) return 'real';
+  return rows[0]?.demo ? 'demo' : 'none';
 };
 
 /** The test site is a clinic, which has no share by its kind: it takes part by a line of its own (X17). */
@@ -50,17 +54,16 @@ export const allotTestSite = (db: Db): Promise<void> =>
   });
 
 /**
- * Gives an empty database the seeds' two sites and demo staff, so that a newcomer can sell within a minute.
- * Passwords are made here, kept in `<secrets>/demo-log-ins.json` (0600) and nowhere else. On a database that
- * has sites of its own and no demo staff nothing is added. Answers the log-ins to print.
+ * Gives a database without staff the seeds' two sites and demo staff, so that a newcomer can sell within a
+ * minute. Passwords are made here, kept in `<secrets>/demo-log-ins.json` (0600) and nowhere else; when that
+ * file is lost, new ones are made. Beside real staff nothing is added. Answers the log-ins to print.
  */
 export const prepareDemo = async (db: Db, secretsFolder: string, now: Date): Promise<DemoLogIn[]> => {
+  const staff = await findStaff(db);
+  if (staff === 'real') return [];
   const file = join(secretsFolder, 'demo-log-ins.json');
-  const { rows } = await sql`select from account where is_demo limit 1`.execute(db);
-  if (rows.length > 0) {
-    const kept = await readFile(file, 'utf8').catch(() => undefined);
-    if (kept !== undefined) return JSON.parse(kept) as DemoLogIn[];
-  } else if ((await countSites(db)) > 0) return [];
+  const kept = staff === 'demo' ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
+  if (kept !== undefined) return JSON.parse(kept) as DemoLogIn[];
   await seedNation(db, { sites: 0, seed: 1, now });
   await allotTestSite(db);
   const made = await makeLogIns(db, now);

@@ -34,7 +34,6 @@ export const addWebPages = async (app: FastifyInstance, paths: readonly string[]
     maxAge: '365d',
     index: false,
     cacheControl: true,
-    
   });
   for (const path of paths)
     app.get(path, { schema: { hide: true } }, async (_request, reply) => {

@@ -1,4 +1,6 @@
 import type { Db } from '../../db/tables.ts';
+import { insertAudit } from '../audit/index.ts';
+import { nowAt } from '../platform/clock.ts';
 import { hasError, type SiteProblem } from './problems.ts';
 import { asSite, lockSiteLists, type Site, upsertSites } from './queries.ts';
 import { readSites } from './read-sites.ts';
@@ -43,6 +45,8 @@ export const importSites = async (db: Db, options: ImportOptions): Promise<Impor
   try {
     await lockSiteLists(tx);
     result = await storeList(tx, options);
+    const { problems: _rows, ...detail } = result;
+    await insertAudit(tx, [{ now: nowAt(options.now), act: 'site:import', outcome: 'done', detail }]);
   } catch (error) {
     await tx.rollback().execute();
     throw error;

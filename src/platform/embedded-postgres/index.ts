@@ -1,12 +1,7 @@
 import { existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findEmbeddedBinaries, SYSTEM_FOLDER } from './binaries.ts';
-import {
-  type Cluster,
-  createDataFolder,
-  startPostmaster,
-  stopPostmaster,
-} from './cluster.ts';
+import { type Cluster, createDataFolder, startPostmaster, stopPostmaster } from './cluster.ts';
 import { takeLock } from './lock.ts';
 import { dataFolderOf, findPlace } from './place.ts';
 import { findPort, isPostmasterAlive } from './postmaster.ts';

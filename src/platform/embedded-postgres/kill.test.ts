@@ -5,8 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { end, isRunning, makeScratch, query } from './start.fixture.ts';
 import { findAccount } from './place.ts';
+import { end, isRunning, makeScratch, query } from './start.fixture.ts';
 
 const ONE_ROW = 'create table kept (n int); insert into kept values (1)';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { log, makeScratch, query } from './start.fixture.ts';
 import { findRunningPostgres, startEmbeddedPostgres } from './index.ts';
+import { log, makeScratch, query } from './start.fixture.ts';
 
 const asRoot = process.getuid?.() === 0;
 
