@@ -10,7 +10,7 @@ import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { ServerKeys } from './platform/secrets.ts';
 import { addWebPages } from './platform/web-pages.ts';
-import { rationingRoutes } from './rationing/index.ts';
+import { limitPerMinute, rationingRoutes } from './rationing/index.ts';
 import { statusOf } from './refusal-status.ts';
 import { stockRoutes } from './stock/index.ts';
 
@@ -24,6 +24,8 @@ export type AppSettings = {
   metrics: Metrics;
   trustedProxies: string[];
   publicOrigin: string | undefined;
+  /** checks with a typed number that one clerk may make in a minute; 60 unless told */
+  typedChecksPerMinute?: number;
   /** false: the API alone, as tests and benchmarks want it */
   pages: boolean;
 };
@@ -34,7 +36,8 @@ const pagePaths = ['/', '/login', '/home', '/masks/purchase', '/masks/stock'];
 /** Everything that serves, put together: one readable list. */
 export const createApp = async (settings: AppSettings): Promise<FastifyInstance> => {
   const { db, programme, pepper, keys, clock, log, metrics, trustedProxies, publicOrigin } = settings;
-  const house: House = { db, programme, pepper, keys, clock, audit: createAudit(db) };
+  const limitTypedChecks = limitPerMinute(settings.typedChecksPerMinute ?? 60);
+  const house: House = { db, programme, pepper, keys, clock, audit: createAudit(db), limitTypedChecks };
 
   const app = await createHttp(
     {

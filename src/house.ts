@@ -3,6 +3,7 @@ import type { Pepper } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db.ts';
 import type { ServerKeys } from './platform/secrets.ts';
+import type { Limit } from './rationing/index.ts';
 
 /** What the use cases of rationing and stock work with; made once, in the composition root. */
 export type House = {
@@ -12,4 +13,6 @@ export type House = {
   keys: ServerKeys;
   clock: Clock;
   audit: Audit;
+  /** slows down who searches through numbers */
+  limitTypedChecks: Limit;
 };

@@ -9,6 +9,7 @@ const others = {
   wrong_origin: 403,
   site_not_allotted: 403,
   try_later: 429,
+  too_many_checks: 429,
   too_busy: 503,
   fault: 500,
   not_found: 404,

@@ -39,6 +39,8 @@ export const Day = Type.String({ format: 'date', description: 'Taipei calendar d
 export const Instant = Type.String({ format: 'date-time', description: 'instant, ISO 8601 with offset' });
 export const RequestId = Type.String({
   format: 'uuid',
+  // As PostgreSQL writes it: `format` alone takes capitals and urn:uuid:, which would be another text.
+  pattern: '^[0-9a-f-]{36}$',
   description: 'made by the client before sending (UUIDv7); the same id is the same request',
 });
 

@@ -32,6 +32,8 @@ export const openDb = ({ url, role, connections, onError }: DbSettings): Db => {
   });
   // An idle connection that breaks must not end the process; the next query opens another.
   pool.on('error', (error) => onError?.(error));
+  // Nor one that breaks while a transaction holds it: its queries fail, and that is enough.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 };
 

@@ -41,6 +41,8 @@ const validationRefusal = (error: FastifyError): Refusal => {
     return refuse('unknown_field', { field, params: { field } });
   }
   const field = first?.keyword === 'required' ? named(first.params['missingProperty']) : at;
+  // No field is at fault when the body is no object at all, and a sentence about 「」 helps nobody.
+  if (field === '') return refuse('malformed_body');
   return refuse('invalid_input', { field, params: { field } });
 };
 

@@ -89,6 +89,8 @@ export const check = async (
 ): Promise<CheckAllowed | NotAllowed | Refusal> => {
   if (request.site_code !== session.site.code) return refuse('another_site', { field: 'site_code' });
   const now = house.clock.now();
+  const seconds = house.limitTypedChecks(session.account_id, house.clock.real());
+  if (seconds > 0) return refuse('too_many_checks', { params: { seconds } });
   const shown = readForm(request, house, now);
   if (isRefusal(shown)) return shown;
   const found = await findFacts(house, session, shown, now);

@@ -52,7 +52,7 @@ export const confirmArrival = contract({
   permission: 'stock:confirm:own-site',
   summary: '到貨確認: add what arrived to the stock, once per receipt',
   body: Closed({
-    delivery_id: Type.Integer({ minimum: 1 }),
+    delivery_id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
     /** 1 for the first box of this delivery, 2 for the next: the same number twice is refused. */
     receipt_no: Type.Integer({ minimum: 1, maximum: 99 }),
     quantities: Quantities,

@@ -10,6 +10,7 @@ export const refusals: Record<keyof typeof zh, string> = {
   birth_date_malformed: 'The birth date is wrong. Enter YYYYMMDD (as 19740503) or an ROC date (as 0630503).',
   birth_date_in_future: 'The birth date is after today. Check the document and enter it again.',
   document_in_hand_missing: 'Choose the document you have seen: NHI card, ID card or household register.',
+  too_many_checks: 'Too many numbers typed in a short time. Try again in {{seconds}} seconds.',
   document_not_accepted: '“{{document, document}}” is not accepted at present. Use another document.',
   passport_not_accepted:
     'Passports are not accepted yet. Use a resident certificate or an entry and exit permit.',

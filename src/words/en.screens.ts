@@ -50,7 +50,7 @@ export const screens: SameKeys<typeof zh> = {
     owner_in_words: 'National Health Insurance Administration · NHI Information Service (VPN)',
     skip: 'Skip to the content',
     language: '中文/EN',
-    language_label: '切換為中文 Switch to Chinese',
+    language_label: '中文/EN: 切換為中文',
     log_out: 'Log out',
     menu: 'Services',
     menu_toggle: 'Menu',

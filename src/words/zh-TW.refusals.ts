@@ -11,6 +11,7 @@ export const refusals = {
   birth_date_malformed: '出生日期有誤，請輸入西元YYYYMMDD(如19740503)或民國年月日(如0630503)。',
   birth_date_in_future: '出生日期晚於今日，請核對證件後重新輸入。',
   document_in_hand_missing: '請選擇已查驗的證件：健保卡、身分證或戶口名簿。',
+  too_many_checks: '短時間內輸入證號次數過多，請於{{seconds}}秒後再試。',
   // rationing: may they
   document_not_accepted: '「{{document, document}}」目前不開放購買，請改用其他證件。',
   passport_not_accepted: '護照尚未開放購買，請改用居留證或入出境許可證。',

@@ -38,7 +38,7 @@ export const screens = {
     owner_in_words: '',
     skip: '跳到主要內容',
     language: '中文/EN',
-    language_label: '切換語言 Switch to English',
+    language_label: '中文/EN: Switch to English',
     log_out: '登出',
     menu: '服務項目',
     menu_toggle: '選單',
