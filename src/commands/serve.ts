@@ -1,10 +1,15 @@
 import { parseArgs } from 'node:util';
 import { buildWebIfStale } from '../../scripts/build-web.ts';
+import { createClock, weekdayOf } from '../platform/clock.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { migrate } from '../platform/migrate.ts';
 import { type Running, serve } from '../serve.ts';
 import { type Command, print } from './command.ts';
 import { startDatabase } from './database.ts';
+
+/** A fictional number that may buy today: ending in an even digit on Tuesday, Thursday and Saturday. */
+const numberForToday = (config: Config): string =>
+  weekdayOf(createClock(config.today).now().day) % 2 === 0 ? 'F100000024' : 'A123456789';
 
 const welcome = (running: Running, config: Config): string => {
   const rows = running.logIns.map(
@@ -20,7 +25,7 @@ const welcome = (running: Running, config: Config): string => {
           '',
           '  Try first / 先試試',
           '    1. 防疫口罩管控系統_庫存: confirm the arrival (到貨確認)',
-          '    2. 防疫口罩管控系統_購買: 02, F100000024, 19740503, F9, F8, Enter',
+          `    2. 防疫口罩管控系統_購買: 02, ${numberForToday(config)}, 19740503, F9, F8, Enter`,
           ...(config.today ? [] : ['    As in the manual: npm start -- --today 2020-02-04']),
         ];
   return [

@@ -39,7 +39,9 @@ const ensureRoles = async (client: pg.Client): Promise<void> => {
  */
 export const migrate = async (ownerUrl: string): Promise<{ applied: string[] }> => {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'evenhand migrate' });
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    throw new Error(`The database does not answer: ${error.message}.`, { cause: error });
+  });
   try {
     await checkServer(client);
     await client.query(`select pg_advisory_lock(hashtextextended('evenhand.migrate', 0))`);

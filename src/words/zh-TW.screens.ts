@@ -28,7 +28,7 @@ export const screens = {
     not_known: '連線中斷，無法確認是否完成。請先核對畫面上的資料，再決定是否重做。',
     no_such_page: '查無此頁。',
     form_summary: '請更正下列欄位：',
-    state: { allowed: '可購買', refused: '不可', attention: '注意', progress: '進行中', done: '完成' },
+    state: { allowed: '正常', refused: '拒絕', attention: '注意', progress: '進行中', done: '完成' },
   },
 
   frame: {
@@ -124,7 +124,7 @@ export const screens = {
     resident_number: '請輸入統一證號(2碼英文+8碼數字)，非許可證號',
     issuing_country: '發照國家',
     choose_country: '請選擇',
-    card_hint: '請插卡後按資格審核。無讀卡機時請改選02。',
+    card_hint: '請插卡後按資格審核；無讀卡機時',
     typed_hint: '卡片須在場，請核對證件後輸入。',
     this_purchase: '本次購買紀錄',
     purchase_date: '購買日期',
@@ -147,6 +147,7 @@ export const screens = {
     },
     voided: '已作廢',
     notes: '口罩購買說明：',
+    numbered: '{{n}}.{{text}}',
     note_limit:
       '每人一次限購{{limit}}片({{window_days}}天內只能購買{{limit}}片，{{limit}}片{{price_twd}}元)。',
     note_days:
