@@ -22,7 +22,7 @@ export type RecentEntry = {
 };
 
 export type Tables = {
-  programme: { code: string; pepper_fingerprint: Buffer; created_at: Date };
+  programme: { code: string; pepper_fingerprint: Buffer; server_key_fingerprint: Buffer; created_at: Date };
   policy: {
     programme: string;
     version: string;
@@ -82,6 +82,7 @@ export type Tables = {
     created_at: Date;
     last_seen_at: Date;
     ended_at: Date | null;
+    place: Buffer;
   };
   log_in_failure: { subject: Buffer; failures: number; last_at: Date };
   audit: {

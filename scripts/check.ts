@@ -30,6 +30,7 @@ function listSteps(): Step[] {
   const steps: Step[] = [
     { name: 'format and lint', command: 'biome', args: ['ci', `--colors=${colors}`, '.'] },
     { name: 'types', command: 'tsc', args: ['-p', 'tsconfig.json'] },
+    { name: 'types of the journeys', command: 'tsc', args: ['-p', 'test/journeys/tsconfig.json'] },
   ];
   if (hasWeb()) steps.push({ name: 'types of the web', command: 'tsc', args: ['-p', 'web/tsconfig.json'] });
   return [

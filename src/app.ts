@@ -6,11 +6,12 @@ import type { Pepper } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import { type Db, pingDb } from './platform/db.ts';
 import { createHttp } from './platform/http.ts';
+import { limitPerMinute } from './platform/limit-per-minute.ts';
 import type { Log } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { ServerKeys } from './platform/secrets.ts';
 import { addWebPages } from './platform/web-pages.ts';
-import { limitPerMinute, rationingRoutes } from './rationing/index.ts';
+import { rationingRoutes } from './rationing/index.ts';
 import { statusOf } from './refusal-status.ts';
 import { stockRoutes } from './stock/index.ts';
 
@@ -48,15 +49,14 @@ export const createApp = async (settings: AppSettings): Promise<FastifyInstance>
       knownPermissions,
       statusOf,
       openSession: (token) => openSession(house, token),
-      onRefusedPermission: ({ account_id, site }, permission) =>
-        house.audit({
-          now: clock.now(),
-          act: 'permission:refused',
-          outcome: 'not_permitted',
-          account_id,
-          site_code: site.code,
-          detail: { permission },
-        }),
+      onRefused: async ({ permission }, session, { code }) => {
+        if (!session) return;
+        const { account_id, site } = session;
+        const act = permission.split(':').slice(0, 2).join(':');
+        // A sale writes its own refusals, with the person.
+        if (act === 'sale:make' && code !== 'not_permitted') return;
+        await house.audit({ now: clock.now(), act, outcome: code, account_id, site_code: site.code });
+      },
     },
     [...accessRoutes(house), ...rationingRoutes(house), ...stockRoutes(house)],
   );

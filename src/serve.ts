@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
+import { sql } from 'kysely';
 import { createApp } from './app.ts';
 import { type DemoLogIn, prepareDemo } from './demo.ts';
-import { type Clock, createClock } from './platform/clock.ts';
+import { addDays, type Clock, createClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Db, openDb } from './platform/db.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, createOpsServer } from './platform/metrics.ts';
-import { openServerKeys } from './platform/secrets.ts';
 import { openProgramme, programme } from './programme.ts';
 import { ensureMonth } from './rationing/index.ts';
 import { planDeliveries } from './stock/index.ts';
@@ -24,6 +24,8 @@ const isFree = (port: number, host: string): Promise<boolean> =>
 /** What a day needs before its first sale: its month's partitions and its deliveries. */
 export const prepareDay = async (db: Db, day: string): Promise<void> => {
   await ensureMonth(db, day);
+  // The next day's too: the first sale after midnight comes before anybody has prepared that day.
+  await ensureMonth(db, addDays(day, 1));
   await planDeliveries(db, programme, day);
 };
 
@@ -42,6 +44,20 @@ const prepareDays = (db: Db, clock: Clock, log: Log): (() => void) => {
   }, 1_000);
   timer.unref();
   return () => clearInterval(timer);
+};
+
+/** What is fine for trying and not for a country. Throws a sentence. */
+const refuseUnsafe = async (db: Db, config: Config): Promise<void> => {
+  if (!config.publicOrigin)
+    throw new Error('In production PUBLIC_ORIGIN must be set, as https://medvpn.nhi.gov.tw.');
+  const { rows } = await sql<{ owner: boolean; demo: boolean }>`
+    select has_table_privilege(session_user, 'sale', 'update') as owner,
+      exists (select from account where is_demo and disabled_at is null) as demo`.execute(db);
+  if (rows[0]?.owner)
+    throw new Error(
+      'DATABASE_URL logs in as a role that may change the ledgers: in production use a member of evenhand_app, and DATABASE_OWNER_URL to migrate.',
+    );
+  if (rows[0]?.demo) throw new Error('This database has demo staff: production needs one without.');
 };
 
 const portOf = (address: string | { port: number } | null): number =>
@@ -75,8 +91,9 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
     connections: config.connections,
     onError: (error) => log.warn({ err: error }, 'an idle database connection broke'),
   });
+  if (config.production) await refuseUnsafe(db, config);
   const clock = createClock(config.today);
-  const pepper = await openProgramme(db, config, clock.real());
+  const { pepper, keys } = await openProgramme(db, config, clock.real());
   const logIns = config.production ? [] : await prepareDemo(db, config.secretsFolder, clock.real());
   await prepareDay(db, clock.now().day);
   const metrics = createMetrics();
@@ -84,7 +101,7 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
     db,
     programme,
     pepper,
-    keys: await openServerKeys(config.secretsFolder),
+    keys,
     clock,
     log,
     metrics,
@@ -94,7 +111,10 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
   });
   const stopDays = prepareDays(db, clock, log);
   const port = config.port ?? ((await isFree(usualPort, config.host)) ? usualPort : 0);
-  await app.listen({ port, host: config.host });
+  await app.listen({ port, host: config.host }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} is in use by another program: set PORT to another.`, { cause: error });
+  });
   const ops = createOpsServer(metrics);
   const opsAddress = await listenOps(ops, config.opsPort);
   const host = config.host === '127.0.0.1' ? 'localhost' : config.host;

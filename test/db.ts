@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import pg from 'pg';
-import { pepperFingerprint } from '../src/people/index.ts';
+import { fingerprintOf } from '../src/people/index.ts';
 import { type Db, openDb } from '../src/platform/db.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import { readShippedPolicies } from '../src/policies.ts';
@@ -41,8 +41,9 @@ const fillTemplate = async (ownerUrl: string): Promise<void> => {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   await client.query(
-    `insert into programme (code, pepper_fingerprint, created_at) values ('masks', $1, now())`,
-    [pepperFingerprint(testPepper)],
+    `insert into programme (code, pepper_fingerprint, server_key_fingerprint, created_at)
+      values ('masks', $1, $2, now())`,
+    [fingerprintOf(testPepper), fingerprintOf(testServerKey)],
   );
   await client.end();
   const db = openDb({ url: ownerUrl, role: 'evenhand_app', connections: 1 });

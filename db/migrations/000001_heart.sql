@@ -2,15 +2,18 @@
 -- Ledgers (sale, sale_void, stock_movement, receipt, audit) only grow: the app role may not change them.
 -- Projections (entitlement, stock) are written in the same transaction as the ledger; `evenhand verify` recomputes them.
 
--- Whole, non-negative pieces by item code, at least one item named: {"adult_mask": 2, "child_mask": 0}.
+-- Whole, non-negative pieces by item code or by day: {"adult_mask": 2, "child_mask": 0}. Strict, since a lax
+-- path would look into a list.
 create function are_quantities(quantities jsonb) returns boolean
   language sql immutable strict parallel safe
   return jsonb_typeof(quantities) = 'object'
-    and not jsonb_path_exists(quantities, '$.* ? (@.type() != "number" || @ < 0 || @ != @.floor())');
+    and not jsonb_path_exists(quantities, 'strict $.* ? (@.type() != "number" || @ < 0 || @ != @.floor())');
 
 create table programme (
   code text primary key check (code ~ '^[a-z][a-z_]{0,31}$'),
+  -- of the secrets that are kept apart: the program does not start with others
   pepper_fingerprint bytea not null check (length(pepper_fingerprint) = 16),
+  server_key_fingerprint bytea not null check (length(server_key_fingerprint) = 16),
   created_at timestamptz not null
 );
 
@@ -86,8 +89,11 @@ create table session (
   site_code text not null references site,
   created_at timestamptz not null,
   last_seen_at timestamptz not null,
-  ended_at timestamptz
+  ended_at timestamptz,
+  -- keyed hash of account and address: who logged in here before is not slowed down by strangers
+  place bytea not null check (length(place) = 16)
 );
+create index session_by_place on session (place);
 create index session_by_account on session (account_id) where ended_at is null;
 
 -- Failures of log-in per account and per address, by keyed hash: it slows down, it never locks out.
@@ -121,6 +127,7 @@ create table entitlement (
   linked_to uuid check (linked_to <> person_key),
   primary key (programme, person_key)
 ) with (fillfactor = 80);
+create index entitlement_linked on entitlement (linked_to) where linked_to is not null;
 
 create table stock (
   programme text not null references programme,
@@ -159,7 +166,8 @@ create table sale (
   check ((document_kind = '02') = (document_in_hand is not null)),
   check (sold_on = (sold_at at time zone 'Asia/Taipei')::date)
 ) partition by range (sold_on);
-create index sale_by_site on sale (site_code, sold_on, sold_at);
+-- The site's day, and: a request id is used once, whoever it is for.
+create unique index sale_by_site on sale (site_code, sold_on, request_id);
 
 -- A void is a new row that points at its sale; a sale is voided at most once.
 create table sale_void (
@@ -239,7 +247,8 @@ create table receipt (
 
 -- The partitions of a month. The app role may not create tables, but it may ask for this.
 create function ensure_month(day date) returns void
-  language plpgsql security definer set search_path = pg_catalog, public
+  -- pg_temp last and by name: otherwise it is searched first, and a caller's type there would act as the owner
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   first date := date_trunc('month', day)::date;

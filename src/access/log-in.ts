@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { House } from '../house.ts';
-import { type Refusal, refuse } from '../platform/errors.ts';
+import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
+import { createGate, gateFull } from '../platform/gate.ts';
 import type { Session } from '../platform/session.ts';
 import { isPassword } from './passwords.ts';
 import {
@@ -11,11 +12,12 @@ import {
   findSession,
   forgetTries,
   insertSession,
+  isKnownPlace,
   lockSubject,
   type SessionRow,
   touchSession,
 } from './queries.ts';
-import { permissionsOf, type SlowDown, secondsToWait, slowDowns } from './rules.ts';
+import { permissionsOf, secondsToWait, slowDowns } from './rules.ts';
 
 export const idleMinutes = 30;
 const longestHours = 12;
@@ -24,7 +26,9 @@ const touchEveryMs = 60_000;
 
 type Proof = { account: string; password: string; address: string };
 
-const subjectsOf = (key: Buffer, { account, address }: Proof) => {
+type Subjects = Record<keyof typeof slowDowns, Buffer>;
+
+const subjectsOf = (key: Buffer, { account, address }: Proof): Subjects => {
   const subject = (text: string) => createHmac('sha256', key).update(text).digest().subarray(0, 16);
   return {
     account_at_address: subject(`account ${account} at ${address}`),
@@ -37,16 +41,20 @@ const subjectsOf = (key: Buffer, { account, address }: Proof) => {
  * Counts this try before it is judged, one try of an account at a time, so that a hundred tries at once are a
  * hundred tries; or answers the seconds that this account or address still has to wait, counting nothing.
  */
-const countOrWait = (house: House, subjects: ReturnType<typeof subjectsOf>, now: Date): Promise<number> =>
+const countOrWait = (house: House, subjects: Subjects, now: Date): Promise<number> =>
   house.db.transaction().execute(async (tx) => {
     await lockSubject(tx, subjects.account);
     const rows = await findFailures(tx, Object.values(subjects));
-    const waits = Object.entries(slowDowns).map(([name, slowDown]: [string, SlowDown]) => {
-      const row = rows.find((each) => each.subject.equals(subjects[name as keyof typeof subjects]));
-      const secondsAgo = row ? (now.getTime() - row.last_at.getTime()) / 1000 : 0;
-      return row ? secondsToWait(slowDown, row.failures, secondsAgo) : 0;
-    });
-    const wait = Math.max(...waits);
+    const waitFor = (name: keyof Subjects): number => {
+      const row = rows.find((each) => each.subject.equals(subjects[name]));
+      if (!row) return 0;
+      return secondsToWait(slowDowns[name], row.failures, (now.getTime() - row.last_at.getTime()) / 1000);
+    };
+    // Failures elsewhere do not slow down somebody who has logged in here before.
+    const wide = (await isKnownPlace(tx, subjects.account_at_address))
+      ? 0
+      : Math.max(waitFor('account'), waitFor('address'));
+    const wait = Math.max(waitFor('account_at_address'), wide);
     if (wait === 0) await countTry(tx, Object.values(subjects), now);
     return wait;
   });
@@ -83,14 +91,27 @@ export const openSession = async (house: House, token: string): Promise<Session 
   return presentSession(row);
 };
 
+/** Log-ins are heavy and come in crowds at nine o'clock: so many at once, so many in the queue of a server. */
+const gate = createGate({ atOnce: 2, waiting: 200 });
+
 /**
- * 一般登入: account and password, slowed down after repeated failures, never locked out. Answers a token for
- * the cookie. Refuses wrong_credentials (the same whether the account exists), try_later {seconds}.
+ * 一般登入: account and password, slowed down after repeated failures, never locked out. Ends the session of
+ * `former`, the cookie that came with it. Answers a token for the cookie. Refuses wrong_credentials (the same
+ * whether the account exists), try_later {seconds}, too_busy.
  */
 export const logIn = async (
   house: House,
   proof: Proof,
+  former: string | undefined,
 ): Promise<{ token: string; session: Session } | Refusal> => {
+  const done = await gate(() => prove(house, proof));
+  if (done === gateFull) return refuse('too_busy');
+  if (former !== undefined && !isRefusal(done))
+    await endSession(house.db, hashOfToken(former), house.clock.real());
+  return done;
+};
+
+const prove = async (house: House, proof: Proof): Promise<{ token: string; session: Session } | Refusal> => {
   const real = house.clock.real();
   const given = { ...proof, account: proof.account.normalize('NFKC').trim().toLowerCase() };
   const subjects = subjectsOf(house.keys.address, given);
@@ -114,7 +135,7 @@ export const logIn = async (
   }
   await forgetTries(house.db, [subjects.account, subjects.account_at_address], subjects.address);
   const token = randomBytes(32).toString('base64url');
-  await insertSession(house.db, hashOfToken(token), account, real);
+  await insertSession(house.db, hashOfToken(token), account, subjects.account_at_address, real);
   await note('done', account);
   const session = await openSession(house, token);
   if (!session) throw new Error('a session was begun and is not there');

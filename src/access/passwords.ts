@@ -6,24 +6,8 @@ const derive = promisify(argon2);
 /** Argon2id with 19 MiB, two passes, one lane: the least that is advised for interactive log-in. */
 const parameters = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
 
-/** Hashing is heavy and uses the threads that files and DNS use too, so it waits in a queue of its own. */
-const atOnce = 2;
-let running = 0;
-const queue: (() => void)[] = [];
-
-const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-  if (running >= atOnce) await new Promise<void>((next) => queue.push(next));
-  running += 1;
-  try {
-    return await work();
-  } finally {
-    running -= 1;
-    queue.shift()?.();
-  }
-};
-
 const hashWith = (password: string, nonce: Buffer): Promise<Buffer> =>
-  inTurn(() => derive('argon2id', { message: password.normalize('NFKC'), nonce, ...parameters }));
+  derive('argon2id', { message: password.normalize('NFKC'), nonce, ...parameters });
 
 /** `argon2id$<salt>$<hash>`, both base64url; the parameters are the house's. */
 export const hashPassword = async (password: string): Promise<string> => {

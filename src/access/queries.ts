@@ -54,10 +54,11 @@ export const insertSession = async (
   db: Db,
   tokenHash: Buffer,
   account: AccountRow,
+  place: Buffer,
   now: Date,
 ): Promise<void> => {
-  await sql`insert into session (token_hash, account_id, site_code, created_at, last_seen_at)
-    values (${tokenHash}, ${account.account_id}, ${account.site_code}, ${now}, ${now})`.execute(db);
+  await sql`insert into session (token_hash, account_id, site_code, created_at, last_seen_at, place)
+    values (${tokenHash}, ${account.account_id}, ${account.site_code}, ${now}, ${now}, ${place})`.execute(db);
 };
 
 /** The live session of a token, with its account and site; none when ended, idle too long or too old. */
@@ -87,6 +88,12 @@ export const endSession = async (db: Db, tokenHash: Buffer, now: Date): Promise<
 /** One try of an account at a time: until the transaction ends. */
 export const lockSubject = async (tx: Tx, subject: Buffer): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtextextended(${subject.toString('hex')}, 0))`.execute(tx);
+};
+
+/** Has this account logged in from this address before? Both are in the keyed hash. */
+export const isKnownPlace = async (tx: Tx, place: Buffer): Promise<boolean> => {
+  const { rows } = await sql`select from session where place = ${place} limit 1`.execute(tx);
+  return rows.length > 0;
 };
 
 export const findFailures = async (

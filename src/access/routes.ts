@@ -20,8 +20,8 @@ const presentSession = (house: House, session: Session): contract.SessionView =>
 };
 
 export const accessRoutes = (house: House): Route[] => [
-  route(contract.logIn, async ({ body, address, setCookie }) => {
-    const done = await logIn(house, { ...body, address });
+  route(contract.logIn, async ({ body, address, token, setCookie }) => {
+    const done = await logIn(house, { ...body, address }, token);
     if (isRefusal(done)) return refused(done);
     setCookie(done.token);
     return answer(201, presentSession(house, done.session));

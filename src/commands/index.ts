@@ -1,3 +1,4 @@
+import { backupCommand, restoreCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { dayOrderCommand } from './day-order.ts';
 import { linkNumbersCommand } from './link-numbers.ts';
@@ -13,6 +14,8 @@ export const commands: readonly Command[] = [
   importSites,
   seedNation,
   verifyCommand,
+  backupCommand,
+  restoreCommand,
   dayOrderCommand,
   linkNumbersCommand,
 ];

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { openPepper, personKeyOf, readNumber } from '../people/index.ts';
+import { personKeyOf, readNumber } from '../people/index.ts';
 import { createClock } from '../platform/clock.ts';
 import { isRefusal } from '../platform/errors.ts';
-import { programme } from '../programme.ts';
+import { openProgramme, programme } from '../programme.ts';
 import { linkNumbers } from '../rationing/index.ts';
 import { type Command, print, printError } from './command.ts';
 import { withDb } from './database.ts';
@@ -47,7 +47,7 @@ export const linkNumbersCommand: Command = {
       return 1;
     }
     return withDb(config, 'evenhand_app', async (db) => {
-      const pepper = await openPepper(db, config.secretsFolder, programme, now.at);
+      const { pepper } = await openProgramme(db, config, now.at);
       const done = await linkNumbers(db, programme, {
         person_key: personKeyOf(pepper, present),
         former_key: personKeyOf(pepper, former),

@@ -40,7 +40,7 @@ const passesCheckDigit = (number: string): boolean => {
 const nationalId = /^[A-Z][12]\d{8}$/;
 const residentOld = /^[A-Z][A-D]\d{8}$/;
 const residentNew = /^[A-Z][89]\d{8}$/;
-const passport = /^[A-Z0-9]{3,20}$/;
+const passport = /^[A-Z0-9]{6,20}$/;
 
 /** The first four and the last two stay; a short passport number shows less, never more than half. */
 const cover = (number: string): string => {

@@ -44,6 +44,9 @@ export const RequestId = Type.String({
   description: 'made by the client before sending (UUIDv7); the same id is the same request',
 });
 
+/** A reason or a note in a person's words: at least two signs that are not blanks. */
+export const Remark = Type.String({ minLength: 2, maxLength: 200, pattern: '\\S.*\\S' });
+
 /** Whole pieces by item code, as `{ "adult_mask": 2, "child_mask": 0 }`. */
 export const Quantities = Type.Record(
   Type.String({ pattern: '^[a-z][a-z_]{0,31}$' }),

@@ -11,7 +11,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { createWords, type Language, type RefusalCode } from '../words/index.ts';
-import { Problem } from './contract.ts';
+import { Closed, type Contract, Problem } from './contract.ts';
 import { type Refusal, refuse } from './errors.ts';
 import { acceptJson, refusalOfError } from './http-input.ts';
 import type { Log } from './log.ts';
@@ -27,7 +27,8 @@ export type HttpSettings = {
   knownPermissions: ReadonlySet<string>;
   statusOf: (code: RefusalCode) => number;
   openSession: (token: string) => Promise<Session | undefined>;
-  onRefusedPermission: (session: Session, permission: string) => Promise<void>;
+  /** for the audit trail: every "no" that a logged-in person was given */
+  onRefused: (contract: Contract, session: Session | undefined, refusal: Refusal) => Promise<void>;
 };
 
 /** `__Host-`: this host only, over a secure connection only, for the whole site. */
@@ -83,7 +84,7 @@ const schemaOf = ({ contract }: Route) => ({
   description: `permission: \`${contract.permission}\``,
   ...(contract.body && { body: contract.body }),
   ...(contract.params && { params: contract.params }),
-  ...(contract.query && { querystring: contract.query }),
+  querystring: contract.query ?? Closed({}),
   response: { ...contract.answers, '4xx': Problem, '5xx': Problem },
 });
 
@@ -105,7 +106,7 @@ const addRoute = (app: FastifyInstance, settings: HttpSettings, route: Route): v
       const session = await settings.openSession(request.cookies[sessionCookie] ?? '');
       if (!session) return sendRefusal(settings, request, reply, refuse('not_logged_in'));
       if (!session.permissions.has(permission)) {
-        await settings.onRefusedPermission(session, permission);
+        await settings.onRefused(contract, session, refuse('not_permitted'));
         return sendRefusal(settings, request, reply, refuse('not_permitted'));
       }
       request.evenhandSession = session;
@@ -119,6 +120,7 @@ const addRoute = (app: FastifyInstance, settings: HttpSettings, route: Route): v
         session: request.evenhandSession,
         say: sayIn(languageOf(request), request.id),
         address: request.ip,
+        token: request.cookies[sessionCookie],
         setCookie: (token: string | null) => {
           const options = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
           if (token === null) reply.clearCookie(sessionCookie, options);
@@ -127,7 +129,10 @@ const addRoute = (app: FastifyInstance, settings: HttpSettings, route: Route): v
       };
       // `route()` has checked handler against contract, and the schema has checked the request.
       const answered = await route.handle(asked as Asked<never> as never);
-      if ('refusal' in answered) return sendRefusal(settings, request, reply, answered.refusal);
+      if ('refusal' in answered) {
+        await settings.onRefused(contract, request.evenhandSession, answered.refusal);
+        return sendRefusal(settings, request, reply, answered.refusal);
+      }
       return reply.code(answered.status).send(answered.body ?? undefined);
     },
   });
@@ -138,6 +143,10 @@ declare module 'fastify' {
     evenhandSession: Session | undefined;
   }
 }
+
+/** The page to read the API: our own scripts and styles, images inside them, nothing from elsewhere. */
+const docsPolicy =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
 
 const addDocuments = async (app: FastifyInstance): Promise<void> => {
   await app.register(swagger, {
@@ -150,7 +159,7 @@ const addDocuments = async (app: FastifyInstance): Promise<void> => {
       },
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: docsPolicy });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 };
 

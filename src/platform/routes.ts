@@ -21,6 +21,8 @@ export type Asked<C extends Contract> = {
   say: SayRefusal;
   /** the client's address behind trusted proxies */
   address: string;
+  /** the cookie that came with the request, whatever it is worth */
+  token: string | undefined;
   setCookie: (token: string | null) => void;
 };
 

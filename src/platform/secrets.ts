@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Keys of the server: one for sealed tokens, one for the seals on ledger rows. Not the pepper. */
@@ -8,6 +8,12 @@ export type ServerKeys = { token: Buffer; ledger: Buffer; address: Buffer };
 const derive = (key: Buffer, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `evenhand ${purpose}`, 32));
 
+/** A secret that other accounts can read is none. Windows has no such modes. */
+const refuseOpenFile = async (file: string): Promise<void> => {
+  if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0)
+    throw new Error(`Others can read the secret in ${file}: run "chmod 600 ${file}" first.`);
+};
+
 /** Reads 32 bytes of hex from a 0600 file, or undefined when there is no such file. */
 export const findKeyFile = async (folder: string, name: string): Promise<Buffer | undefined> => {
   const text = await readFile(join(folder, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -15,6 +21,7 @@ export const findKeyFile = async (folder: string, name: string): Promise<Buffer 
     throw error;
   });
   if (text === undefined) return undefined;
+  await refuseOpenFile(join(folder, name));
   if (!/^[0-9a-f]{64}\s*$/.test(text))
     throw new Error(`The secret in ${join(folder, name)} is not 64 hexadecimal digits.`);
   return Buffer.from(text.trim(), 'hex');
@@ -24,7 +31,7 @@ export const findKeyFile = async (folder: string, name: string): Promise<Buffer 
 export const createKeyFile = async (folder: string, name: string): Promise<Buffer> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const key = randomBytes(32);
-  await writeFile(join(folder, name), `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  await writeFile(join(folder, name), `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   await chmod(join(folder, name), 0o600);
   return key;
 };
@@ -34,10 +41,6 @@ export const serverKeysFrom = (key: Buffer): ServerKeys => ({
   ledger: derive(key, 'ledger'),
   address: derive(key, 'address'),
 });
-
-/** The server's keys from `<folder>/server-key`, made at the first start. */
-export const openServerKeys = async (folder: string): Promise<ServerKeys> =>
-  serverKeysFrom((await findKeyFile(folder, 'server-key')) ?? (await createKeyFile(folder, 'server-key')));
 
 /** Encrypts and authenticates a small value (AES-256-GCM, fresh nonce) into URL-safe text. */
 export const sealToken = (key: Buffer, value: unknown): string => {

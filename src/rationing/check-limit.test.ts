@@ -4,7 +4,7 @@ import { browserOf, testApp, testClock } from '../../test/app.ts';
 import { check } from '../../test/counter.ts';
 import { testDatabase } from '../../test/db.ts';
 import { makeSite } from '../../test/factories.ts';
-import { limitPerMinute } from './check-limit.ts';
+import { limitPerMinute } from '../platform/limit-per-minute.ts';
 
 test('a clerk may type so many numbers a minute, another clerk as many', () => {
   const limit = limitPerMinute(3);

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { SiteView } from '../access/contract.ts';
-import { Closed, contract, Day, Instant, Quantities, RequestId } from '../platform/contract.ts';
+import { Closed, contract, Day, Instant, Quantities, Remark, RequestId } from '../platform/contract.ts';
 
 /** 身分別 as the screen lists them (R079). */
 export const DocumentKind = Type.Enum(['01', '02', '03', '04', '05']);
@@ -210,7 +210,7 @@ export const voidSale = contract({
   params: Closed({ request_id: RequestId }),
   body: Closed({
     void_id: RequestId,
-    reason: Type.String({ minLength: 2, maxLength: 200 }),
+    reason: Remark,
   }),
   answers: { 200: Closed({ sale: SaleOfDay, stock: StockOnSale }) },
 });

@@ -1,4 +1,3 @@
-export { type Limit, limitPerMinute } from './check-limit.ts';
 export { linkNumbers } from './link-numbers.ts';
 export { orderDay } from './order-day.ts';
 export { type Policy, readPolicy } from './policy.ts';

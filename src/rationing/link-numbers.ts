@@ -2,13 +2,14 @@ import { insertAudit } from '../audit/index.ts';
 import type { Now } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
-import { lockPeople, savePeople } from './queries.ts';
+import { lockPeople, pointLinksTo, savePeople } from './queries.ts';
 
 /**
  * C4: a person with two numbers (naturalised, corrected). From now on a purchase under either counts: the
- * former key's purchases move to the present one, and checks and sales follow the link. For the authority
- * only, with a document reference; audited. Refuses `numbers_not_linkable` for the same number twice, or
- * when either is linked already (a chain of links would have to be followed under lock).
+ * former key's purchases move to the present one, and checks and sales follow the link. Numbers linked to the
+ * former before are linked to the present one, so that a link never has to be followed twice. For the
+ * authority only, with a document reference; audited. Refuses `numbers_not_linkable` for the same number
+ * twice, or when either is a former number already.
  */
 export const linkNumbers = (
   db: Db,
@@ -28,6 +29,7 @@ export const linkNumbers = (
     former.recent = [];
     former.linked_to = person_key;
     await savePeople(tx, programme, [present, former]);
+    await pointLinksTo(tx, programme, former_key, person_key);
     await insertAudit(tx, [
       { now, act: 'person:link', outcome: 'done', person_key, detail: { former_key, document, reason } },
     ]);

@@ -84,6 +84,9 @@ export type ClassRule = Static<typeof ClassRule>;
 
 const compiled = Compile(Policy);
 
+/** Nobody alive was born before; a birth date before it is not taken. */
+const earliestYear = 1880;
+
 /** Gaps and overlaps of the classes, and items that do not exist: what a schema cannot say. */
 const problemsBetweenFields = (policy: Policy): string[] => {
   const items = new Set(policy.items.map((each) => each.item));
@@ -93,7 +96,7 @@ const problemsBetweenFields = (policy: Policy): string[] => {
     ...Object.values(policy.allotment).flatMap((each) => Object.keys(each)),
   ];
   const problems = named.filter((item) => !items.has(item)).map((item) => `unknown item "${item}"`);
-  for (let year = 1900; year <= 2200; year++) {
+  for (let year = earliestYear; year <= 2200; year++) {
     const found = policy.classes.filter((each) => isInClass(each, year)).length;
     if (found !== 1) return [...problems, `birth year ${year} is in ${found} classes`];
   }

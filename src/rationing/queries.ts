@@ -83,6 +83,17 @@ export const lockPeople = async (
   return rows;
 };
 
+/** Numbers linked to a key that is itself becoming a former one now belong to its present one. */
+export const pointLinksTo = async (
+  tx: Tx,
+  programme: string,
+  formerKey: string,
+  presentKey: string,
+): Promise<void> => {
+  await sql`update entitlement set linked_to = ${presentKey}
+    where programme = ${programme} and linked_to = ${formerKey}`.execute(tx);
+};
+
 export const savePeople = async (tx: Tx, programme: string, people: readonly PersonRow[]): Promise<void> => {
   const { numAffectedRows } = await sql`
     update entitlement e set recent = v.recent, kept_from = v.kept_from, linked_to = v.linked_to
@@ -130,6 +141,23 @@ export const insertVoid = async (tx: Tx, ledgerKey: Buffer, row: SaleVoid): Prom
 /** Asks the database for the partitions of a day's month; the app role may not create tables itself. */
 export const ensureMonth = async (db: Db, day: string): Promise<void> => {
   await sql`select ensure_month(${day}::date)`.execute(db);
+};
+
+/**
+ * Request ids that these sites have used since yesterday, whoever for. Asked under lock of the sites' stock,
+ * so that none can be used meanwhile.
+ */
+export const findUsedIds = async (
+  tx: Tx,
+  requests: readonly { site_code: string; request_id: string }[],
+  days: readonly [string, string],
+): Promise<Set<string>> => {
+  const { rows } = await sql<{ request_id: string }>`
+    select s.request_id from sale s
+    join unnest(${requests.map((each) => each.site_code)}::text[], ${requests.map((each) => each.request_id)}::uuid[])
+      as r(site_code, request_id) using (site_code, request_id)
+    where s.sold_on in (${days[0]}, ${days[1]})`.execute(tx);
+  return new Set(rows.map((row) => row.request_id));
 };
 
 /** Short names of sites, for 最近購買紀錄. */

@@ -38,8 +38,8 @@ export const rationingRoutes = (house: House): Route[] => {
     route(contract.voidSale, async ({ session, body, params }) => {
       const done = await voidSale(house, session, { ...body, ...params });
       if (isRefusal(done)) return refused(done);
-      const { day } = house.clock.now();
-      const [sale] = await findDaySales(house.db, house.programme, session.site.code, day, params.request_id);
+      const { db, programme } = house;
+      const [sale] = await findDaySales(db, programme, session.site.code, null, params.request_id);
       if (!sale) throw new Error('a voided sale is not in the list of its day');
       return answer(200, { sale: presentSaleOfDay(sale), stock: done.stock });
     }),

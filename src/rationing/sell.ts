@@ -1,6 +1,6 @@
 import { type AuditEntry, insertAudit } from '../audit/index.ts';
 import type { House } from '../house.ts';
-import type { Now } from '../platform/clock.ts';
+import { addDays, type Now } from '../platform/clock.ts';
 import type { Tx } from '../platform/db.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import { inGroups } from '../platform/groups.ts';
@@ -8,7 +8,7 @@ import type { Session } from '../platform/session.ts';
 import { insertMovements, lockStock, onSaleByItem, type StockRow, saveStock } from '../stock/index.ts';
 import { openApproval } from './approval.ts';
 import type { SaleDone, SaleRequest } from './contract.ts';
-import { findLiftedDays, findPolicy, insertSales, lockPeople, savePeople } from './queries.ts';
+import { findLiftedDays, findPolicy, findUsedIds, insertSales, lockPeople, savePeople } from './queries.ts';
 import { presentRecent, presentSale } from './recent.ts';
 import { hashOfRequest } from './sale-row.ts';
 import { type Attempt, type PersonRow, type Sold, settle } from './settle.ts';
@@ -33,14 +33,9 @@ const auditOf = (
 ): AuditEntry[] =>
   attempts.map((attempt, index) => {
     const answer = answers[index];
-    return {
-      now,
-      act: 'sale:make',
-      outcome: isRefusal(answer) ? answer.code : (answer?.outcome ?? 'done'),
-      account_id: attempt.account_id,
-      site_code: attempt.site_code,
-      person_key: attempt.approval.person_key,
-    };
+    const outcome = isRefusal(answer) ? answer.code : (answer?.outcome ?? 'done');
+    const { account_id, site_code, approval } = attempt;
+    return { now, act: 'sale:make', outcome, account_id, site_code, person_key: approval.person_key };
   });
 
 /** The same attempts for the keys that the authority has linked theirs to since the check (C4). */
@@ -68,7 +63,9 @@ const settleUnderLock = async (
   const policy = await findPolicy(tx, programme, now.day);
   const lifted = await findLiftedDays(tx, programme, now.day);
   const peopleByKey = new Map(people.map((each) => [each.person_key, each]));
-  const settled = settle(attempts, { programme, policy, people: peopleByKey, stock, lifted, now });
+  const usedIds = await findUsedIds(tx, attempts, [addDays(now.day, -1), now.day]);
+  const books = { programme, policy, people: peopleByKey, stock, usedIds, lifted, now };
+  const settled = settle(attempts, books);
   if (settled.sales.length > 0) {
     await insertSales(tx, keys.ledger, settled.sales);
     await savePeople(tx, programme, [...settled.people]);
@@ -95,6 +92,14 @@ const sellGroup = async (house: House, attempts: readonly Attempt[]): Promise<An
   return 'followed' in answers ? sellGroup(house, answers.followed) : answers;
 };
 
+/** A refusal before the person is known; all others are audited with the person, in their group. */
+const refuseEarly = async (house: House, session: Session, refusal: Refusal): Promise<Refusal> => {
+  const { account_id, site } = session;
+  const { code: outcome } = refusal;
+  await house.audit({ now: house.clock.now(), act: 'sale:make', outcome, account_id, site_code: site.code });
+  return refusal;
+};
+
 export type Sell = (session: Session, request: SaleRequest) => Promise<SaleDone | Refusal>;
 
 /**
@@ -106,8 +111,9 @@ export const createSell = (house: House): Sell => {
   const join = inGroups((attempts: Attempt[]) => sellGroup(house, attempts), mostInGroup);
   return async (session, request) => {
     const approval = openApproval(house.keys.token, request.approval);
-    if (!approval) return refuse('approval_invalid', { field: 'approval' });
-    if (approval.site_code !== session.site.code) return refuse('another_site', { field: 'approval' });
+    if (!approval) return refuseEarly(house, session, refuse('approval_invalid', { field: 'approval' }));
+    if (approval.site_code !== session.site.code)
+      return refuseEarly(house, session, refuse('another_site', { field: 'approval' }));
     const { quantities, by_proxy, request_id } = request;
     const { site, account_id, session_id } = session;
     const { result, stock, day, windowDays } = await join({

@@ -40,6 +40,8 @@ export type Books = {
   people: Map<string, PersonRow>;
   /** by site code and item */
   stock: Map<string, Map<string, StockRow>>;
+  /** request ids already used at these sites, for whomever */
+  usedIds: Set<string>;
   /** days on which the day rule is lifted, by county; '' is the whole country */
   lifted: Map<string, Set<string>>;
   now: Now;
@@ -71,6 +73,7 @@ const findEarlier = (attempt: Attempt, person: PersonRow): Sold | Refusal | unde
 
 const refuseApproval = (attempt: Attempt, books: Books): Refusal | undefined => {
   const { approval } = attempt;
+  if (books.usedIds.has(attempt.request_id)) return refuse('request_id_reused', { field: 'request_id' });
   if (approval.session_id !== attempt.session_id) return refuse('approval_of_another_session');
   if (attempt.received_at - approval.issued_at > approvalLasts) return refuse('approval_expired');
   if (!books.policy) return refuse('no_policy', { params: { today: books.now.day } });
@@ -140,6 +143,7 @@ const settleOne = (attempt: Attempt, books: Books, settled: Settled): Sold | Ref
     voided: false,
   };
   remember(person, entry, policy, now);
+  books.usedIds.add(attempt.request_id);
   settled.people.add(person);
   settled.sales.push({
     ...entry,

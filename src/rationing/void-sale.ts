@@ -68,7 +68,9 @@ export const voidSale = async (
     const find = () => findDaySales(tx, programme, site.code, null, request.request_id);
     const [sale] = await find();
     if (!sale) return refuse('sale_not_found');
-    if (sale.sold_on !== now.day) return refuse('sale_not_of_today');
+    // A retry across midnight asks whether it was voided, and it was.
+    if (sale.sold_on !== now.day && sale.void?.void_id !== request.void_id)
+      return refuse('sale_not_of_today');
     // Under the lock of the person's row, which every sale and void of that person takes first; the row of
     // the key that the authority has linked this one to, if any.
     const owner = await findPerson(tx, programme, sale.person_key);

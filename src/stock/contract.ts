@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Closed, contract, Day, Instant, Quantities, RequestId } from '../platform/contract.ts';
+import { Closed, contract, Day, Instant, Quantities, Remark, RequestId } from '../platform/contract.ts';
 
 export const DeliveryState = Type.Enum(['expected', 'not_arrived', 'partial', 'confirmed']);
 
@@ -58,7 +58,7 @@ export const confirmArrival = contract({
     quantities: Quantities,
     more_expected: Type.Boolean({ description: 'another receipt of this delivery will follow' }),
     on_sale_date: Type.Optional(Day),
-    reason: Type.Optional(Type.String({ minLength: 2, maxLength: 200 })),
+    reason: Type.Optional(Remark),
   }),
   answers: { 201: StockView },
 });
@@ -93,7 +93,7 @@ export const correctStock = contract({
     item: Type.String({ minLength: 1, maxLength: 32 }),
     change: Type.Integer({ minimum: -100_000, maximum: 100_000 }),
     cause: CorrectionCause,
-    note: Type.String({ minLength: 2, maxLength: 200 }),
+    note: Remark,
   }),
   answers: { 201: StockView, 200: StockView },
 });

@@ -5,14 +5,14 @@ import { type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
 import type { CorrectionCause } from './contract.ts';
 import { move } from './movements.ts';
-import { ensureStock, findItems, hasCorrection, insertMovements, lockStock, saveStock } from './queries.ts';
+import { ensureStock, findCorrection, findItems, insertMovements, lockStock, saveStock } from './queries.ts';
 
 type Request = { request_id: string; item: string; change: number; cause: CorrectionCause; note: string };
 
 /**
  * 庫存更正: changes the number on hand by hand, up or down, with a cause and a note (X20); it replaces the
  * negative arrival of old. The same request id again changes nothing. Refuses item_not_stocked,
- * nothing_changed, stock_below_zero.
+ * nothing_changed, request_id_reused, stock_below_zero.
  */
 export const correctStock = async (
   house: House,
@@ -31,7 +31,13 @@ export const correctStock = async (
     if (!row) throw new Error('a stock row was made and is not there');
     const now = clock.now();
     // Under the lock of the stock row; a day back, for a retry across midnight.
-    if (await hasCorrection(tx, site.code, request_id, addDays(now.day, -1))) return 'repeated';
+    const earlier = await findCorrection(tx, site.code, request_id, addDays(now.day, -1));
+    if (earlier) {
+      const same = earlier.item === item && earlier.change === change;
+      return same && earlier.cause === cause && earlier.note === note
+        ? 'repeated'
+        : refuse('request_id_reused', { field: 'request_id' });
+    }
     if (row.on_hand + change < 0)
       return refuse('stock_below_zero', { field: 'change', params: { item, on_hand: row.on_hand } });
     const movement = move(row, change, now, {

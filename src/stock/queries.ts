@@ -89,17 +89,17 @@ export const findItems = async (db: Db | Tx, programme: string, day: string): Pr
   return rows.map((row) => row.item);
 };
 
-/** Was a correction with this request id written at this site since `day`? */
-export const hasCorrection = async (
+/** The correction with this request id at this site since `day`, if there is one. */
+export const findCorrection = async (
   tx: Tx,
   siteCode: string,
   requestId: string,
   day: string,
-): Promise<boolean> => {
-  const { rows } = await sql`
-    select from stock_movement where site_code = ${siteCode} and business_day >= ${day}
+): Promise<Pick<Movement, 'item' | 'change' | 'cause' | 'note'> | undefined> => {
+  const { rows } = await sql<Pick<Movement, 'item' | 'change' | 'cause' | 'note'>>`
+    select item, change, cause, note from stock_movement where site_code = ${siteCode} and business_day >= ${day}
       and kind = 'correction' and request_id = ${requestId} limit 1`.execute(tx);
-  return rows.length > 0;
+  return rows[0];
 };
 
 export type LedgerRow = {

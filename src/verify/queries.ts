@@ -4,6 +4,12 @@ import type { Tx } from '../platform/db.ts';
 import type { Sale, SaleVoid } from '../rationing/index.ts';
 import type { Movement, Receipt } from '../stock/index.ts';
 
+/** A country's books take longer than the time-outs of a counter; until the transaction ends. */
+export const allowLongQueries = async (tx: Tx): Promise<void> => {
+  await sql`select set_config('statement_timeout', '0', true),
+    set_config('idle_in_transaction_session_timeout', '0', true)`.execute(tx);
+};
+
 export type Sealed<T> = T & { seal: Buffer };
 type Moment<T, K extends string> = Omit<T, K> & Record<K, Date>;
 

@@ -3,6 +3,7 @@ import { sealOfSale, sealOfVoid } from '../rationing/index.ts';
 import { sealOfMovement, sealOfReceipt } from '../stock/index.ts';
 import { type Difference, type Explained, stockKey } from './differences.ts';
 import {
+  allowLongQueries,
   findOtherHeld,
   findOtherPeople,
   findOtherStock,
@@ -169,6 +170,7 @@ export const verify = (db: Db, programme: string, ledgerKey: Buffer, day: string
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
+      await allowLongQueries(tx);
       const found: Findings = { differences: [], explained: { people: new Set(), stock: new Set() } };
       const sales = await verifySales(tx, programme, ledgerKey, found);
       const movements = await verifyMovements(tx, programme, ledgerKey, found);

@@ -3,7 +3,7 @@ import type { refusals as zh } from './zh-TW.refusals.ts';
 /** The same refusals in English. */
 export const refusals: Record<keyof typeof zh, string> = {
   number_malformed: 'The number or its check digit is wrong. Check the document and enter it again.',
-  passport_malformed: 'The passport number is wrong. Enter letters and digits, at most 20.',
+  passport_malformed: 'The passport number is wrong. Enter 6 to 20 letters and digits.',
   number_form_not_yet_issued:
     'The number or its check digit is wrong: numbers of this form are issued from 2021-01-02. Check the document.',
   issuing_country_missing: 'Choose the country that issued the passport.',
@@ -30,8 +30,7 @@ export const refusals: Record<keyof typeof zh, string> = {
   approval_expired: 'The eligibility check has lapsed; nothing was sold. Check eligibility again.',
   approval_of_another_session: 'After a new log-in eligibility must be checked again; nothing was sold.',
   policy_changed: 'The rules have changed; nothing was sold. Check eligibility again.',
-  request_id_reused:
-    'This request id belongs to a different purchase; nothing was sold. Check eligibility again.',
+  request_id_reused: 'This request id was used for something else; nothing was done. Start again.',
   sale_not_found: 'No such sale.',
   sale_not_of_today: "Only today's sales can be voided.",
   sale_already_voided: 'This sale has been voided already.',

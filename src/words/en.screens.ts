@@ -19,27 +19,21 @@ export const screens: SameKeys<typeof zh> = {
   common: {
     confirm: 'OK',
     cancel: 'Cancel',
-    close: 'Close',
     retry: 'Try again',
     loading: 'Loading',
     required: 'required',
     list_comma: ', ',
     amount: '{{n}} {{item, item}}',
-    pieces: '{{n}}',
-    dollars: 'NT$ {{amount}}',
-    none: 'none',
     yes: 'yes',
     no_answer: 'No connection: the data could not be loaded. Check the network and try again.',
     not_known:
       'The connection was lost, and it is not known whether this was done. Check what the screen shows before you do it again.',
     no_such_page: 'There is no such page.',
-    form_summary: 'Please correct:',
     state: {
       allowed: 'OK',
       refused: 'Refused',
       attention: 'Attention',
       progress: 'In progress',
-      done: 'Done',
     },
   },
 
@@ -124,7 +118,7 @@ export const screens: SameKeys<typeof zh> = {
     person: 'Buyer',
     required_hint: 'Fields marked “*” are required',
     site: 'Institution',
-    document: 'Document/no.',
+    document: 'ID/number',
     document_kind: 'Document',
     number: 'Number',
     birth_date: 'Birth date',
@@ -166,11 +160,10 @@ export const screens: SameKeys<typeof zh> = {
     note_days:
       'ID numbers that end in an even digit (0, 2, 4, 6, 8) may buy on {{even}}, in an odd digit (1, 3, 5, 7, 9) on {{odd}}; on {{everyone}} everybody may buy.',
     note_every_day: 'Everybody may buy on every day, whatever the last digit.',
-    note_proxy:
-      'Proxy: a bearer may bring the NHI card of {{cards}} other person, no more. The same rules hold.',
+    note_proxy: 'Proxy: {{cards}} NHI card of another person per bearer; the same rules hold.',
     note_allotment:
-      'Each site gets {{adult_mask}} adult and {{child_mask}} child masks a day, subject to production.',
-    note_child: 'Child masks are for NHI cards of children up to {{age}} (born {{born_from_year}} or later).',
+      'Per site and day: {{adult_mask}} adult and {{child_mask}} child masks, as production allows.',
+    note_child: 'Child masks: only for NHI cards of children to {{age}} (born {{born_from_year}} or later).',
     weekday: { '1': 'Mon', '2': 'Tue', '3': 'Wed', '4': 'Thu', '5': 'Fri', '6': 'Sat', '7': 'Sun' },
     numeral: { '1': 'one', '2': 'two', '3': 'three', '4': 'four', '5': 'five' },
     user: 'User: {{name}}',
@@ -187,7 +180,7 @@ export const screens: SameKeys<typeof zh> = {
     selling: 'Recording the purchase. One moment.',
     doubt: 'Connection lost. Finding out whether this purchase was made; do not sell it again.',
     doubt_since: 'The purchase in question: {{lines}}.',
-    sold: 'Sold: {{lines}}, NT$ {{amount}} in all.',
+    sold: 'Sold: {{lines}}, NT$ {{amount}}.',
     unsold: 'Nothing was sold: {{reason}}',
     check_failed: 'Connection lost. The check was not made. Check again.',
     reader_failed: 'The NHI card cannot be read. Insert it again, or choose “02-NHI card (fault: enter ID)”.',
@@ -201,7 +194,6 @@ export const screens: SameKeys<typeof zh> = {
     notice_go: 'Go to “Masks: stock”',
     dialog_title: 'Purchase',
     dialog: 'Make this purchase?',
-    cleared: 'Cleared',
   },
 
   stock: {
@@ -213,7 +205,6 @@ export const screens: SameKeys<typeof zh> = {
     deliveries: 'Confirm arrivals',
     no_delivery: 'There is no delivery to confirm today.',
     due: 'Delivery of {{day, day}}',
-    earlier: 'not confirmed yet',
     expected: 'Expected',
     state: {
       expected: 'to confirm',
@@ -242,8 +233,8 @@ export const screens: SameKeys<typeof zh> = {
     more_sections: 'Records and corrections',
     sales: "Today's purchases",
     sales_none: 'No purchases today yet.',
-    sales_total: '{{sales}} purchases',
-    sales_voided: '{{voided}} voided',
+    sales_total: 'Purchases: {{sales}}',
+    sales_voided: 'Voided: {{voided}}',
     cash: 'Cash NT$ {{amount}}',
     export: 'Export CSV',
     export_name: 'purchases_{{code}}_{{day}}.csv',

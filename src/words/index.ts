@@ -8,11 +8,14 @@ import { screens as screensZh } from './zh-TW.screens.ts';
 export * from './dates.ts';
 export type RefusalCode = keyof typeof refusalsZh;
 
-/** The one catalogue: every word that a person reads, on screen or in an answer of the API. */
-export const catalogue = {
+/**
+ * The one catalogue: every word that a person reads, on screen or in an answer of the API. A function, since
+ * a bundler must keep a constant that spreads another module, and the browser takes one language at a time.
+ */
+export const catalogue = () => ({
   'zh-TW': { translation: { refusal: refusalsZh, ...screensZh } },
   en: { translation: { refusal: refusalsEn, ...screensEn } },
-} as const;
+});
 
 const named = (lng: string | undefined): Language => (lng === 'en' ? 'en' : 'zh-TW');
 
@@ -41,7 +44,7 @@ export const createWords = (language: Language): i18n => {
   words.init({
     lng: language,
     fallbackLng: 'zh-TW',
-    resources: catalogue,
+    resources: catalogue(),
     interpolation: { escapeValue: false },
     initAsync: false,
   });

@@ -8,8 +8,8 @@ const flatten = (tree: Tree, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[path + key, value] as [string, string]] : flatten(value, `${path}${key}.`),
   );
-const zh = new Map(flatten(catalogue['zh-TW'].translation as unknown as Tree));
-const en = new Map(flatten(catalogue.en.translation as unknown as Tree));
+const zh = new Map(flatten(catalogue()['zh-TW'].translation as unknown as Tree));
+const en = new Map(flatten(catalogue().en.translation as unknown as Tree));
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name ?? '').sort();
 

@@ -5,7 +5,7 @@
 export const refusals = {
   // people: form
   number_malformed: '證號格式或檢查碼不符，請核對證件後重新輸入。',
-  passport_malformed: '護照號碼格式不符，請輸入英文字母及數字，最多20碼。',
+  passport_malformed: '護照號碼格式不符，請輸入英文字母及數字6至20碼。',
   number_form_not_yet_issued: '證號格式或檢查碼不符，新式統一證號自110/01/02起核發，請核對證件後重新輸入。',
   issuing_country_missing: '護照請一併選擇發照國家。',
   birth_date_malformed: '出生日期有誤，請輸入西元YYYYMMDD(如19740503)或民國年月日(如0630503)。',
@@ -31,7 +31,7 @@ export const refusals = {
   approval_expired: '資格審核已逾時，本次未購買。請重新執行「資格審核」。',
   approval_of_another_session: '重新登入後須再次審核，本次未購買。請重新執行「資格審核」。',
   policy_changed: '購買規定已變更，本次未購買。請重新執行「資格審核」。',
-  request_id_reused: '同一筆交易編號已用於不同的購買內容，本次未購買。請重新執行「資格審核」。',
+  request_id_reused: '同一個交易編號已用於其他內容，本次未執行，請重新操作。',
   sale_not_found: '查無這筆購買紀錄。',
   sale_not_of_today: '只能作廢當日的購買紀錄。',
   sale_already_voided: '這筆購買紀錄已作廢。',

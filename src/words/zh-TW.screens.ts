@@ -14,21 +14,16 @@ export const screens = {
   common: {
     confirm: '確定',
     cancel: '取消',
-    close: '關閉',
     retry: '重試',
     loading: '讀取中',
     required: '必填',
     list_comma: '、',
     amount: '{{item, item}}{{n}}片',
-    pieces: '{{n}}片',
-    dollars: '{{amount}}元',
-    none: '無',
     yes: '是',
     no_answer: '連線中斷，無法取得資料。請檢查網路後重試。',
     not_known: '連線中斷，無法確認是否完成。請先核對畫面上的資料，再決定是否重做。',
     no_such_page: '查無此頁。',
-    form_summary: '請更正下列欄位：',
-    state: { allowed: '正常', refused: '拒絕', attention: '注意', progress: '進行中', done: '完成' },
+    state: { allowed: '正常', refused: '拒絕', attention: '注意', progress: '進行中' },
   },
 
   frame: {
@@ -172,7 +167,7 @@ export const screens = {
     checking: '資格審核中，請稍候。',
     selling: '購買處理中，請稍候。',
     doubt: '連線中斷，正在確認本次購買是否完成，請勿重複購買。',
-    doubt_since: '上一筆購買：{{lines}}。',
+    doubt_since: '待確認的購買：{{lines}}。',
     sold: '購買成功：{{lines}}，共{{amount}}元。',
     unsold: '本次未購買：{{reason}}',
     check_failed: '連線中斷，未完成資格審核。請再按一次資格審核。',
@@ -186,7 +181,6 @@ export const screens = {
     notice_go: '前往「防疫口罩管控系統_庫存」',
     dialog_title: '購買訊息',
     dialog: '是否確定購買?',
-    cleared: '已清除',
   },
 
   stock: {
@@ -198,7 +192,6 @@ export const screens = {
     deliveries: '到貨確認',
     no_delivery: '今日沒有待確認的配送。',
     due: '{{day, day}}配送',
-    earlier: '尚未確認',
     expected: '配送數量',
     state: { expected: '待確認', not_arrived: '今日未到貨', partial: '部分到貨', confirmed: '已確認' },
     receipt: '第{{no}}次到貨',

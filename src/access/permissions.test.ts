@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import Type from 'typebox';
+import { browserOf, testApp } from '../../test/app.ts';
+import { testDatabase } from '../../test/db.ts';
+import { makeSite, type TestAccount } from '../../test/factories.ts';
+import { contracts } from '../contracts.ts';
+import { contract } from '../platform/contract.ts';
+import { createHttp } from '../platform/http.ts';
+import { createLog } from '../platform/log.ts';
+import { createMetrics } from '../platform/metrics.ts';
+import { answer, route } from '../platform/routes.ts';
+import { statusOf } from '../refusal-status.ts';
+import { knownPermissions, permissionsOf } from './rules.ts';
+
+const uuid = '0190a3b4-0000-7000-8000-0000000000aa';
+
+const counter = async (t: Parameters<typeof testDatabase>[0]) => {
+  const database = await testDatabase(t);
+  const app = await testApp(t, database);
+  const site = await makeSite(database.db);
+  return { database, app, site };
+};
+
+const roles = ['nobody', 'user', 'manager'] as const;
+const refusedWith = { nobody: 'not_logged_in', user: 'not_permitted', manager: 'not_permitted' };
+
+test('every route, as nobody, user and manager: open to those whose role holds its permission (design §5)', async (t) => {
+  const { app, site } = await counter(t);
+  for (const role of roles)
+    for (const [name, { method, path, permission }] of Object.entries(contracts)) {
+      // A session of its own for each, since one of the routes ends it.
+      const browser = await browserOf(app, role === 'nobody' ? undefined : site[role]);
+      const url = path.replace(':request_id', uuid).replace(':delivery_id', '1');
+      const { status, body } = await { GET: browser.get, POST: browser.post, DELETE: browser.delete }[method](
+        url,
+      );
+      const open =
+        permission === 'public' ||
+        (role !== 'nobody' && new Set<string>(permissionsOf[role]).has(permission));
+      if (open) assert.ok(![401, 403].includes(status), `${role} may ${name}, not ${status}`);
+      else
+        assert.deepEqual(
+          [status, body.code],
+          [role === 'nobody' ? 401 : 403, refusedWith[role]],
+          `${role} may not ${name}`,
+        );
+    }
+});
+
+/** What answers without a contract, and so without a permission: by name, or below /docs. */
+const withoutContract = ['GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /docs'];
+
+/** Every route of the router as `METHOD /path`, read from its tree of indented lines. */
+const routesOf = (app: FastifyInstance): string[] => {
+  const above: string[] = [];
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', part, methods] = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
+      if (part === undefined) return [];
+      const level = indent.length / 4;
+      above.splice(level, above.length, part);
+      return (methods?.split(', ') ?? []).map((method) => `${method} ${above.join('')}`);
+    });
+};
+
+test('no route stands beside the contracts but those listed here (design §5)', async (t) => {
+  const { app } = await counter(t);
+  const known = Object.values(contracts).map(({ method, path }) => `${method} ${path}`);
+  const found = routesOf(app).filter((each) => !each.startsWith('HEAD ') && !each.startsWith('GET /docs/'));
+  assert.deepEqual(found.sort(), [...known, ...withoutContract].sort());
+});
+
+const bootWith = async (permission: string): Promise<FastifyInstance> => {
+  const made = contract({
+    method: 'GET',
+    path: '/api/x',
+    permission,
+    summary: 'x',
+    answers: { 200: Type.Null() },
+  });
+  return createHttp(
+    {
+      log: createLog('silent'),
+      metrics: createMetrics(),
+      trustedProxies: [],
+      publicOrigin: undefined,
+      knownPermissions,
+      statusOf,
+      openSession: async () => undefined,
+      onRefused: async () => undefined,
+    },
+    [route(made, async () => answer(200, null))],
+  );
+};
+
+test('a route with a permission that no role can hold stops the server at boot (design §5)', async () => {
+  for (const permission of ['stock:burn:own-site', '', 'Public', 'sale:make'])
+    await assert.rejects(bootWith(permission), /which no role can hold/, permission);
+  await (await bootWith('sale:make:own-site')).close();
+});
+
+type Asked = { status: number; code: string | undefined };
+
+/** A log-out posted from a page of somewhere. */
+const logOutFrom = async (
+  app: FastifyInstance,
+  account: TestAccount,
+  headers: InjectOptions['headers'],
+): Promise<Asked> => {
+  const login = await app.inject({
+    method: 'POST',
+    url: '/api/session',
+    payload: { account: account.name, password: account.password },
+  });
+  const cookie = String(login.headers['set-cookie']).split(';')[0] ?? '';
+  const { statusCode, body } = await app.inject({
+    method: 'DELETE',
+    url: '/api/session',
+    headers: { ...headers, cookie },
+  });
+  return { status: statusCode, code: body === '' ? undefined : JSON.parse(body).code };
+};
+
+const refused: Asked = { status: 403, code: 'wrong_origin' };
+const done: Asked = { status: 204, code: undefined };
+
+test('a page of another origin can make nobody act (CSRF, design §7)', async (t) => {
+  const { app, site } = await counter(t);
+  const cases: [NonNullable<InjectOptions['headers']>, Asked][] = [
+    [{}, done],
+    [{ origin: 'http://localhost:80' }, done],
+    [{ 'sec-fetch-site': 'same-origin' }, done],
+    [{ 'sec-fetch-site': 'none' }, done],
+    [{ origin: 'https://evil.example' }, refused],
+    [{ origin: 'https://localhost:80' }, refused],
+    [{ origin: 'http://localhost:80.evil.example' }, refused],
+    [{ origin: 'http://localhost' }, refused],
+    [{ origin: 'null' }, refused],
+    [{ origin: '' }, refused],
+    [{ 'sec-fetch-site': 'cross-site' }, refused],
+    [{ 'sec-fetch-site': 'same-site' }, refused],
+    [
+      { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+      refused,
+    ],
+  ];
+  for (const [headers, expected] of cases)
+    assert.deepEqual(await logOutFrom(app, site.user, headers), expected, JSON.stringify(headers));
+  const login = { method: 'POST', url: '/api/session', payload: { account: 'a', password: 'b' } } as const;
+  assert.equal((await app.inject({ ...login, headers: { origin: 'https://evil.example' } })).statusCode, 403);
+});
+
+test('behind a proxy the origin is the one that was configured', async (t) => {
+  const database = await testDatabase(t);
+  const app = await testApp(t, database, undefined, { publicOrigin: 'https://masks.example' });
+  const site = await makeSite(database.db);
+  assert.deepEqual(await logOutFrom(app, site.user, { origin: 'https://masks.example' }), done);
+  assert.deepEqual(await logOutFrom(app, site.user, { origin: 'http://localhost:80' }), refused);
+});

@@ -1,0 +1,3 @@
+export type { Totals } from './archive.ts';
+export { backup } from './backup.ts';
+export { restore } from './restore.ts';
