@@ -19,7 +19,7 @@ SET row_security = off;
 
 CREATE FUNCTION public.are_quantities(quantities jsonb) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN ((jsonb_typeof(quantities) = 'object'::text) AND (NOT jsonb_path_exists(quantities, '$.*?((@.type() != "number" || @ < 0) || @ != @.floor())'::jsonpath)));
+    RETURN ((jsonb_typeof(quantities) = 'object'::text) AND (NOT jsonb_path_exists(quantities, 'strict $.*?((@.type() != "number" || @ < 0) || @ != @.floor())'::jsonpath)));
 
 --
 -- Name: ensure_month(date); Type: FUNCTION; Schema: public; Owner: -
@@ -27,7 +27,7 @@ CREATE FUNCTION public.are_quantities(quantities jsonb) RETURNS boolean
 
 CREATE FUNCTION public.ensure_month(day date) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'public'
+    SET search_path TO 'pg_catalog', 'public', 'pg_temp'
     AS $$
 declare
   first date := date_trunc('month', day)::date;
@@ -217,9 +217,11 @@ CREATE TABLE public.policy (
 CREATE TABLE public.programme (
     code text NOT NULL,
     pepper_fingerprint bytea NOT NULL,
+    server_key_fingerprint bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT programme_code_check CHECK ((code ~ '^[a-z][a-z_]{0,31}$'::text)),
-    CONSTRAINT programme_pepper_fingerprint_check CHECK ((length(pepper_fingerprint) = 16))
+    CONSTRAINT programme_pepper_fingerprint_check CHECK ((length(pepper_fingerprint) = 16)),
+    CONSTRAINT programme_server_key_fingerprint_check CHECK ((length(server_key_fingerprint) = 16))
 );
 
 --
@@ -312,6 +314,8 @@ CREATE TABLE public.session (
     created_at timestamp with time zone NOT NULL,
     last_seen_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
+    place bytea NOT NULL,
+    CONSTRAINT session_place_check CHECK ((length(place) = 16)),
     CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32))
 );
 
@@ -579,10 +583,16 @@ CREATE INDEX audit_by_site ON public.audit USING btree (site_code, at DESC);
 CREATE INDEX delivery_open ON public.delivery USING btree (site_code, due_on) WHERE (NOT settled);
 
 --
+-- Name: entitlement_linked; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX entitlement_linked ON public.entitlement USING btree (linked_to) WHERE (linked_to IS NOT NULL);
+
+--
 -- Name: sale_by_site; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX sale_by_site ON ONLY public.sale USING btree (site_code, sold_on, sold_at);
+CREATE UNIQUE INDEX sale_by_site ON ONLY public.sale USING btree (site_code, sold_on, request_id);
 
 --
 -- Name: sale_void_by_site; Type: INDEX; Schema: public; Owner: -
@@ -595,6 +605,12 @@ CREATE INDEX sale_void_by_site ON public.sale_void USING btree (site_code, sold_
 --
 
 CREATE INDEX session_by_account ON public.session USING btree (account_id) WHERE (ended_at IS NULL);
+
+--
+-- Name: session_by_place; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX session_by_place ON public.session USING btree (place);
 
 --
 -- Name: stock_movement_by_site; Type: INDEX; Schema: public; Owner: -

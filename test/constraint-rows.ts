@@ -14,7 +14,10 @@ const counts = { adult_mask: 2, child_mask: 0 };
 /** One right row of each table, in an order that foreign keys allow. */
 export const rightRows: [table: string, row: Row][] = [
   ['migration', { name: 'x.sql', checksum: 'x', applied_at: at }],
-  ['programme', { code: 'gloves', pepper_fingerprint: bytes(16), created_at: at }],
+  [
+    'programme',
+    { code: 'gloves', pepper_fingerprint: bytes(16), server_key_fingerprint: bytes(16), created_at: at },
+  ],
   [
     'policy',
     {
@@ -74,7 +77,15 @@ export const rightRows: [table: string, row: Row][] = [
   ],
   [
     'session',
-    { token_hash: bytes(32), account_id: 1, site_code, created_at: at, last_seen_at: at, ended_at: null },
+    {
+      place: bytes(16),
+      token_hash: bytes(32),
+      account_id: 1,
+      site_code,
+      created_at: at,
+      last_seen_at: at,
+      ended_at: null,
+    },
   ],
   ['log_in_failure', { subject: bytes(16), failures: 1, last_at: at }],
   ['audit', { audit_id: 1, at, business_day: '2020-02-04', act: 'sale:make', outcome: 'sold', detail: {} }],

@@ -146,7 +146,7 @@ declare module 'fastify' {
 
 /** The page to read the API: our own scripts and styles, images inside them, nothing from elsewhere. */
 const docsPolicy =
-  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+  "default-src 'self'; script-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
 
 const addDocuments = async (app: FastifyInstance): Promise<void> => {
   await app.register(swagger, {
