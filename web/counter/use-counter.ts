@@ -1,0 +1,148 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type Dispatch, useCallback, useEffect, useReducer, useRef } from 'react';
+import { newRequestId } from '../request-id.ts';
+import { ask } from '../session/ask.ts';
+import { isNoticeDue, rememberNotice } from '../session/notice.ts';
+import { sessionQuery, useSession } from '../session/session.ts';
+import { taipeiDay } from '../taipei-clock.ts';
+import { counterQuery, type SeenCounter } from './counter-query.ts';
+import { type Entry, tidy } from './entry.ts';
+import { type Counter, type Event, isBusy, next, openCounter } from './machine.ts';
+import { asOwner, createPendingSales, findOrphan, type PendingSale } from './pending.ts';
+import { faultOf, outOfStock, readQuantities, totalOf } from './quantities.ts';
+import { settleSale, waitOrOnline } from './settle-sale.ts';
+
+type Send = Dispatch<Event>;
+
+export const pendingSales = createPendingSales(localStorage);
+
+/** Asks the server while a check is on. */
+const useChecking = ({ state, entry }: Counter, siteCode: string, send: Send): void => {
+  const ticket = state.name === 'checking' ? state.ticket : undefined;
+  useEffect(() => {
+    if (ticket === undefined) return;
+    void ask('checkPurchase', { body: bodyOf(entry, siteCode) }).then((reply) => {
+      if (reply.kind === 'answered') return send({ type: 'check_answered', ticket, answer: reply.value });
+      const { problem } = reply;
+      send({ type: 'check_failed', ticket, ...(problem && { refusal: problem, field: problem.field }) });
+    });
+  }, [ticket, entry, siteCode, send]);
+};
+
+const bodyOf = (entry: Entry, siteCode: string) => ({
+  site_code: siteCode,
+  document_kind: entry.kind,
+  number: entry.number,
+  birth_date: entry.birth_date,
+  ...(entry.kind === '02' && { document_in_hand: entry.document_in_hand }),
+  ...(entry.kind === '05' && entry.issuing_country && { issuing_country: entry.issuing_country }),
+});
+
+/** Sends the sale and goes on asking until it is answered, or the screen is left. */
+const useSettling = ({ state }: Counter, send: Send): void => {
+  const sale = state.name === 'selling' ? state.sale : undefined;
+  useEffect(() => {
+    if (!sale) return;
+    const leaving = new AbortController();
+    const { request_id, approval, quantities, by_proxy } = sale;
+    const ports = {
+      send: () => ask('sell', { body: { request_id, approval, quantities, by_proxy } }),
+      wait: waitOrOnline,
+      pending: pendingSales,
+      onDoubt: () => send({ type: 'sale_doubted' }),
+    };
+    void asOwner(sale, () => settleSale(sale, ports, leaving.signal)).then((settled) => {
+      if (leaving.signal.aborted || settled.kind === 'left') return;
+      if (settled.kind === 'sold') return send({ type: 'sale_answered', request_id, done: settled.done });
+      const { problem } = settled;
+      send({ type: 'sale_refused', request_id, refusal: problem, field: problem.field });
+    });
+    return () => leaving.abort();
+  }, [sale, send]);
+};
+
+/** Takes up what a newer view of the counter says, and turns the day at Taipei midnight (C7). */
+const useFreshness = ({ view, received_at }: SeenCounter, counter: Counter, send: Send): void => {
+  const queries = useQueryClient();
+  useEffect(() => {
+    send({ type: 'stock_seen', stock: view.stock });
+    send({ type: 'day_changed', today: view.today });
+  }, [view, send]);
+  const { today } = counter;
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const day = taipeiDay(view.now, performance.now() - received_at);
+      if (day <= today) return;
+      send({ type: 'day_changed', today: day });
+      void queries.invalidateQueries({ queryKey: counterQuery.queryKey });
+      void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [view.now, received_at, today, send, queries]);
+  const isEmpty = totalOf(counter.stock) === 0;
+  const isShort = counter.state.name === 'allowed' && counter.state.note?.from === 'server';
+  useEffect(() => {
+    if (isEmpty || isShort) void queries.invalidateQueries({ queryKey: counterQuery.queryKey });
+  }, [isEmpty, isShort, queries]);
+};
+
+const untidy = (entry: Entry): boolean =>
+  tidy(entry.number) !== entry.number || tidy(entry.birth_date) !== entry.birth_date;
+
+const saleOf = (counter: Counter, siteCode: string, clerk: string): PendingSale | undefined => {
+  const { state } = counter;
+  const quantities = state.name === 'confirming' ? readQuantities(state.typed) : undefined;
+  if (state.name !== 'confirming' || !quantities) return undefined;
+  const { check, by_proxy } = state;
+  const request_id = newRequestId();
+  return { request_id, approval: check.approval, quantities, by_proxy, site_code: siteCode, clerk };
+};
+
+/** The purchase screen's state with what the keys and buttons do. */
+export const useCounter = (seen: SeenCounter, orphan: PendingSale | null) => {
+  const { view } = seen;
+  const { account } = useSession();
+  const [counter, send] = useReducer(next, undefined, () =>
+    openCounter(view, isNoticeDue(view.arrival_notice, view.today), orphan ?? undefined),
+  );
+  useChecking(counter, view.site.code, send);
+  useSettling(counter, send);
+  useFreshness(seen, counter, send);
+  const tickets = useRef(0);
+  const soldOut = view.sold_out && totalOf(counter.stock) === 0;
+
+  const clear = useCallback(() => {
+    send({ type: 'cleared' });
+    void findOrphan(pendingSales, view.site.code).then(
+      (sale) => sale && send({ type: 'sale_taken_up', sale }),
+    );
+  }, [view.site.code]);
+  const check = () => {
+    const { number, birth_date } = counter.entry;
+    if (untidy(counter.entry))
+      send({ type: 'entry_edited', change: { number: tidy(number), birth_date: tidy(birth_date) } });
+    tickets.current += 1;
+    send({ type: 'check_pressed', ticket: tickets.current });
+  };
+  const buy = () => {
+    if (counter.state.name !== 'allowed')
+      return send({
+        type: 'buy_faulted',
+        note: { from: 'server', refusal: { code: 'approval_invalid', message: '' } },
+      });
+    const { typed, check: allowed } = counter.state;
+    const note = outOfStock(allowed, soldOut) ?? faultOf(typed, allowed, view.policy.notes);
+    send(note ? { type: 'buy_faulted', note } : { type: 'buy_pressed' });
+  };
+  const confirm = () => {
+    const sale = saleOf(counter, view.site.code, account);
+    if (sale) send({ type: 'confirmed', sale });
+  };
+  const dismissNotice = () => {
+    rememberNotice(view.today);
+    send({ type: 'notice_dismissed' });
+  };
+  return { counter, send, clear, check, buy, confirm, dismissNotice, soldOut, isBusy: isBusy(counter) };
+};
+
+export type CounterDesk = ReturnType<typeof useCounter>;
