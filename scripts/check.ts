@@ -41,6 +41,7 @@ function listSteps(): Step[] {
       args: ['--config', '.dependency-cruiser.cjs', 'src', 'web'],
       emptyWhen: /\(0 modules/,
     },
+    { name: 'web budget', command: process.execPath, args: ['scripts/web-budget.ts'] },
     { name: 'schema dump', command: process.execPath, args: ['scripts/dump-schema.ts', '--check'] },
   ];
 }

@@ -32,7 +32,14 @@ export type AppSettings = {
 };
 
 /** The addresses of the application's one page. */
-const pagePaths = ['/', '/login', '/home', '/masks/purchase', '/masks/stock'];
+const pagePaths = [
+  '/',
+  '/login',
+  '/home',
+  '/masks/purchase',
+  '/masks/stock',
+  ...['site-map', 'help', 'setup', 'privacy', 'security', 'copyright'].map((page) => `/pages/${page}`),
+];
 
 /** Everything that serves, put together: one readable list. */
 export const createApp = async (settings: AppSettings): Promise<FastifyInstance> => {

@@ -33,6 +33,8 @@ export const addWebPages = async (app: FastifyInstance, paths: readonly string[]
     immutable: true,
     maxAge: '365d',
     index: false,
+    // The build lays .br and .gz beside each asset.
+    preCompressed: true,
     cacheControl: true,
   });
   for (const path of paths)

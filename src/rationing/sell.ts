@@ -64,7 +64,8 @@ const settleUnderLock = async (
   const lifted = await findLiftedDays(tx, programme, now.day);
   const peopleByKey = new Map(people.map((each) => [each.person_key, each]));
   const usedIds = await findUsedIds(tx, attempts, [addDays(now.day, -1), now.day]);
-  const books = { programme, policy, people: peopleByKey, stock, usedIds, lifted, now };
+  const real = clock.real().getTime();
+  const books = { programme, policy, people: peopleByKey, stock, usedIds, lifted, now, real };
   const settled = settle(attempts, books);
   if (settled.sales.length > 0) {
     await insertSales(tx, keys.ledger, settled.sales);

@@ -45,6 +45,8 @@ export type Books = {
   /** days on which the day rule is lifted, by county; '' is the whole country */
   lifted: Map<string, Set<string>>;
   now: Now;
+  /** real time, epoch milliseconds */
+  real: number;
 };
 
 export type Sold = { outcome: 'sold' | 'repeated'; entry: RecentEntry; recent: RecentEntry[] };
@@ -55,6 +57,9 @@ export type Settled = {
   people: Set<PersonRow>;
   stock: Set<StockRow>;
 };
+
+/** A request that waited longer than this for its turn is not sold any more, in milliseconds of real time. */
+export const lateAfter = 15_000;
 
 /** The days that a rule of the policy can look back, and one more for a retry across midnight. */
 const keepDays = (policy: Policy): number => policy.window.days + 1;
@@ -73,6 +78,8 @@ const findEarlier = (attempt: Attempt, person: PersonRow): Sold | Refusal | unde
 
 const refuseApproval = (attempt: Attempt, books: Books): Refusal | undefined => {
   const { approval } = attempt;
+  // Whoever sent it has been told that the answer is late, and asks again: it must not sell behind their back.
+  if (books.real - attempt.received_at > lateAfter) return refuse('too_busy');
   if (books.usedIds.has(attempt.request_id)) return refuse('request_id_reused', { field: 'request_id' });
   if (approval.session_id !== attempt.session_id) return refuse('approval_of_another_session');
   if (attempt.received_at - approval.issued_at > approvalLasts) return refuse('approval_expired');
