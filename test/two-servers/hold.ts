@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
+import { personKeyOf } from '../../src/people/index.ts';
 import { daysBetween } from '../../src/platform/clock.ts';
+import { testPepper } from '../db.ts';
 import type { Play, Request } from './play.ts';
 
 type Sale = {
@@ -13,11 +15,11 @@ type Sale = {
 };
 
 const readSales = async (play: Play): Promise<Sale[]> => {
-  const codes = play.counters.map((each) => each.site.code);
+  const people = play.people.map((each) => personKeyOf(testPepper, { space: 'tw', number: each.number }));
   const { rows } = await sql<Sale>`
     select s.request_id, s.person_key, s.sold_on, s.person_class, s.quantities,
       (select count(*)::int from sale_void v where v.request_id = s.request_id) as voids
-    from sale s where s.site_code = any(${codes}) order by s.sold_on`.execute(play.pair.database.db);
+    from sale s where s.person_key = any(${people}) order by s.sold_on`.execute(play.pair.database.db);
   return rows;
 };
 

@@ -30,6 +30,8 @@ export type Pair = {
   /** Moves the business clocks on; never back, as time does not. */
   moveTo: (first: string, second?: string) => Promise<void>;
   moveToNextSunday: () => Promise<void>;
+  /** Ends both; fails when one of them logged a fault. */
+  stop: () => Promise<void>;
   /** Fails when a projection is not what its ledger says. */
   assertClean: () => Promise<void>;
 };
@@ -45,7 +47,7 @@ const start = (database: TestDatabase, day: string): Promise<ServerProcess> =>
     logLevel: 'warn',
   });
 
-/** Starts both; a fault that one of them logs fails the test. */
+/** Starts both. To be stopped before the test ends, since its database goes then. */
 export const startPair = async (t: TestContext): Promise<Pair> => {
   const database = await testDatabase(t);
   let today = firstDay;
@@ -54,11 +56,6 @@ export const startPair = async (t: TestContext): Promise<Pair> => {
     ServerProcess,
   ];
   const remotes = servers.map((each) => connectTo(each.address)) as [Remote, Remote];
-  t.after(async () => {
-    for (const each of [...remotes.map((remote) => remote.close), ...servers.map((server) => server.stop)])
-      await each();
-    assert.equal(servers.map((server) => server.said()).join(''), '', 'a server process logged a fault');
-  });
   // The first server and the way to it may be replaced, so both are looked up at each request.
   const browserAt = (n: 0 | 1, cookie: string): Browser => ({
     get: (path) => remotes[n].browser(cookie).get(path),
@@ -73,6 +70,11 @@ export const startPair = async (t: TestContext): Promise<Pair> => {
   };
   return {
     database,
+    stop: async () => {
+      for (const { close } of remotes) await close();
+      for (const { stop } of servers) await stop();
+      assert.equal(servers.map(({ said }) => said()).join(''), '', 'a server process logged a fault');
+    },
     logIn: async (account) => {
       const cookie = await remotes[1].logIn(account);
       return [browserAt(0, cookie), browserAt(1, cookie)];

@@ -18,7 +18,7 @@ export type Request = {
   answers: Answer[];
 };
 
-/** One play of some rounds: two new sites, new people, and what was sent so far. */
+/** One play of some rounds at two sites: new people, and what was sent so far. */
 export type Play = {
   pair: Pair;
   counters: readonly [Counter, Counter];
@@ -27,17 +27,24 @@ export type Play = {
   requests: Request[];
 };
 
-const openCounter = async (pair: Pair): Promise<Counter> => {
-  const site = await makeSite(pair.database.db);
-  return { site, clerk: await pair.logIn(site.user), manager: await pair.logIn(site.manager) };
+/** The two sites of all plays, with staff logged in; what is left in stock stays for the next play. */
+export const openTwoCounters = async (pair: Pair): Promise<Play['counters']> => {
+  const open = async (): Promise<Counter> => {
+    const site = await makeSite(pair.database.db);
+    return { site, clerk: await pair.logIn(site.user), manager: await pair.logIn(site.manager) };
+  };
+  return [await open(), await open()];
 };
 
-/** Two adults and, last, a child; little stock, so that it runs out. */
-export const beginPlay = async (pair: Pair, firstPerson: number): Promise<Play> => {
-  const counters = await Promise.all([openCounter(pair), openCounter(pair)]);
+/** Begins on a Sunday with two adults and, last, a child whom nobody has seen; stock so small that it runs out. */
+export const beginPlay = async (
+  pair: Pair,
+  counters: Play['counters'],
+  firstPerson: number,
+): Promise<Play> => {
   await pair.moveToNextSunday();
   for (const { clerk } of counters) {
-    const pieces = { adult_mask: 3, child_mask: 2 };
+    const pieces = { adult_mask: 2, child_mask: 1 };
     const { status } = await confirmArrival(clerk[0], pair.today(), pieces, { more_expected: true });
     assert.equal(status, 201);
   }
@@ -79,8 +86,10 @@ const sellOnce = async (play: Play, act: Act & { kind: 'sell' }): Promise<void> 
   await send(play, request, server);
 };
 
+const nthRequest = ({ requests }: Play, n: number): Request | undefined => requests[n % requests.length];
+
 const voidOnce = async (play: Play, act: Act & { kind: 'void' }): Promise<void> => {
-  const request = play.requests[act.request];
+  const request = nthRequest(play, act.request);
   if (!request) return;
   const { clerk } = play.counters[request.site];
   const body = { void_id: randomUUID(), reason: '按錯' };
@@ -118,7 +127,7 @@ const perform = async (play: Play, act: Act): Promise<void> => {
     case 'sell':
       return sellOnce(play, act);
     case 'retry': {
-      const request = play.requests[act.request];
+      const request = nthRequest(play, act.request);
       return request && send(play, request, act.server);
     }
     case 'void':

@@ -12,7 +12,7 @@ export type Remote = {
 };
 
 export const connectTo = (address: string, connections = 64): Remote => {
-  const pool = new Pool(address, { connections, pipelining: 1 });
+  const pool = new Pool(address, { connections, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
   const send = async (
     method: 'GET' | 'POST' | 'DELETE',
     path: string,

@@ -1,13 +1,15 @@
 import type { CounterView } from '../../src/rationing/contract.ts';
 import { useWords } from '../words.tsx';
 import classes from './Counter.module.css';
+import { totalOf } from './quantities.ts';
 
 type Props = { stock: Record<string, number>; soldOut: boolean; view: CounterView };
 
 /** The steps (R078), the reader, and what can be sold this moment (C6). */
 export const TopLine = ({ stock, soldOut, view }: Props) => {
   const { t } = useWords();
-  const missing = view.arrival_notice === 'every_entry';
+  // Confirmed at another computer meanwhile: then an answer has brought stock.
+  const missing = view.arrival_notice === 'every_entry' && totalOf(stock) === 0;
   return (
     <div className={classes['top']}>
       <p>{t('counter.steps')}</p>

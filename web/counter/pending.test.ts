@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { requestIdFrom } from '../request-id.ts';
+import type { TextStore } from './durable-store.ts';
 import { createPendingSales, type PendingSale } from './pending.ts';
 
-/** A browser's storage as far as it is used here. */
-const memory = (): Storage => {
-  const kept = new Map<string, string>();
-  return {
-    get length() {
-      return kept.size;
-    },
-    key: (index) => [...kept.keys()][index] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-  };
-};
+/** A browser's store as far as it is used here. */
+const memory = (kept = new Map<string, string>()): TextStore => ({
+  put: async (key, text) => void kept.set(key, text),
+  remove: async (key) => void kept.delete(key),
+  all: async () => [...kept].sort(),
+});
 
 const sale = (request_id: string, site_code = '5931102274'): PendingSale => ({
   request_id,
@@ -27,24 +20,28 @@ const sale = (request_id: string, site_code = '5931102274'): PendingSale => ({
   clerk: 'demo',
 });
 
-test('each pending sale has a key of its own, by site', () => {
+test('each pending sale has a key of its own, by site', async () => {
   const sales = createPendingSales(memory());
-  for (const each of [sale('b'), sale('a'), sale('c', '3501200000')]) sales.keep(each);
-  assert.deepEqual(sales.ofSite('5931102274'), [sale('a'), sale('b')]);
-  sales.drop(sale('a'));
-  assert.deepEqual(sales.ofSite('5931102274'), [sale('b')]);
+  for (const each of [sale('b'), sale('a'), sale('c', '3501200000')]) await sales.keep(each);
+  assert.deepEqual(await sales.ofSite('5931102274'), [sale('a'), sale('b')]);
+  await sales.drop(sale('a'));
+  assert.deepEqual(await sales.ofSite('5931102274'), [sale('b')]);
 });
 
-test('what cannot be read is not taken up', () => {
-  const storage = memory();
-  storage.setItem('evenhand.pending-sale.5931102274.x', '{"request_id":1}');
-  storage.setItem('evenhand.pending-sale.5931102274.y', 'not json');
-  assert.deepEqual(createPendingSales(storage).ofSite('5931102274'), []);
+test('what cannot be read is not taken up', async () => {
+  const kept = new Map([
+    ['evenhand.pending-sale.5931102274.x', '{"request_id":1}'],
+    ['evenhand.pending-sale.5931102274.y', 'not json'],
+  ]);
+  assert.deepEqual(await createPendingSales(memory(kept)).ofSite('5931102274'), []);
 });
 
-test('a storage that refuses does not stop the sale', () => {
-  const storage = { ...memory(), setItem: () => assert.fail('full') };
-  assert.doesNotThrow(() => createPendingSales(storage).keep(sale('a')));
+test('a store that refuses does not stop the sale', async () => {
+  const broken = async () => assert.fail('full');
+  const sales = createPendingSales({ put: broken, remove: broken, all: broken });
+  await sales.keep(sale('a'));
+  await sales.drop(sale('a'));
+  assert.deepEqual(await sales.ofSite('5931102274'), []);
 });
 
 test('request ids are UUIDv7: time first, version and variant in place', () => {

@@ -1,4 +1,5 @@
 import type { SaleRequest } from '../../src/rationing/contract.ts';
+import type { TextStore } from './durable-store.ts';
 
 /**
  * A sale that was sent, or is about to be, and is not answered yet. No number of a person: the sealed
@@ -6,11 +7,11 @@ import type { SaleRequest } from '../../src/rationing/contract.ts';
  */
 export type PendingSale = SaleRequest & { site_code: string; clerk: string };
 
-/** What is kept across reload and crash. */
+/** What is kept across reload and crash; `keep` is done when it will be there after either. */
 export type PendingSales = {
-  keep: (sale: PendingSale) => void;
-  drop: (sale: PendingSale) => void;
-  ofSite: (siteCode: string) => PendingSale[];
+  keep: (sale: PendingSale) => Promise<void>;
+  drop: (sale: PendingSale) => Promise<void>;
+  ofSite: (siteCode: string) => Promise<PendingSale[]>;
 };
 
 const prefix = 'evenhand.pending-sale.';
@@ -26,9 +27,9 @@ const isPendingSale = (value: unknown): value is PendingSale => {
   );
 };
 
-const read = (text: string | null): PendingSale | undefined => {
+const read = (text: string): PendingSale | undefined => {
   try {
-    const value: unknown = JSON.parse(text ?? '');
+    const value: unknown = JSON.parse(text);
     return isPendingSale(value) ? value : undefined;
   } catch {
     return undefined;
@@ -36,25 +37,21 @@ const read = (text: string | null): PendingSale | undefined => {
 };
 
 /**
- * Pending sales in the browser's storage, one key per request id, so that two tabs never write over each
- * other: the worst that two can do is ask the same question twice, which sells once.
+ * Pending sales in the browser's store, one key per request id, so that two tabs never write over each
+ * other: the worst that two can do is ask the same question twice, which sells once. A store that is full,
+ * forbidden or silent must not stop a sale: this page still asks until it is answered.
  */
-export const createPendingSales = (storage: Storage): PendingSales => {
+export const createPendingSales = (store: TextStore): PendingSales => {
   const keyOf = (sale: PendingSale) => `${prefix}${sale.site_code}.${sale.request_id}`;
   return {
-    keep: (sale) => {
-      try {
-        storage.setItem(keyOf(sale), JSON.stringify(sale));
-      } catch {
-        // A full or forbidden storage must not stop a sale; this page still asks until it is answered.
-      }
+    keep: (sale) => store.put(keyOf(sale), JSON.stringify(sale)).catch(() => undefined),
+    drop: (sale) => store.remove(keyOf(sale)).catch(() => undefined),
+    ofSite: async (siteCode) => {
+      const kept = await store.all().catch(() => []);
+      return kept
+        .filter(([key]) => key.startsWith(`${prefix}${siteCode}.`))
+        .flatMap(([, text]) => read(text) ?? []);
     },
-    drop: (sale) => storage.removeItem(keyOf(sale)),
-    ofSite: (siteCode) =>
-      Array.from({ length: storage.length }, (_, index) => storage.key(index))
-        .filter((key) => key?.startsWith(`${prefix}${siteCode}.`))
-        .sort()
-        .flatMap((key) => read(storage.getItem(key ?? '')) ?? []),
   };
 };
 
@@ -69,7 +66,7 @@ export const asOwner = <T>(sale: PendingSale, asking: () => Promise<T>): Promise
 
 /** The oldest pending sale of a site that no living tab is asking about. */
 export const findOrphan = async (sales: PendingSales, siteCode: string): Promise<PendingSale | undefined> => {
-  const pending = sales.ofSite(siteCode);
+  const pending = await sales.ofSite(siteCode);
   if (pending.length === 0 || !('locks' in navigator)) return pending[0];
   const { held = [] } = await navigator.locks.query();
   const owned = new Set(held.map((lock) => lock.name));

@@ -56,7 +56,7 @@ const play = async (replies: Reply<SaleDone>[], abortAfter = Number.POSITIVE_INF
         return replies.shift() ?? lost;
       },
       wait: async (ms) => void events.push(`wait ${ms}`),
-      pending: { keep: () => events.push('keep'), drop: () => events.push('drop') },
+      pending: { keep: async () => void events.push('keep'), drop: async () => void events.push('drop') },
       onDoubt: () => events.push('doubt'),
     },
     abort.signal,

@@ -37,17 +37,17 @@ export const settleSale = async (
   ports: SettlePorts,
   signal: AbortSignal,
 ): Promise<Settled> => {
-  ports.pending.keep(sale);
+  await ports.pending.keep(sale);
   for (let tries = 1; !signal.aborted; tries++) {
     const reply = await ports.send(sale);
     if (reply.kind === 'answered' && reply.value?.sale?.request_id === sale.request_id) {
       // Whoever left the screen meanwhile has not seen it: the next entry asks again and shows it.
       if (signal.aborted) break;
-      ports.pending.drop(sale);
+      await ports.pending.drop(sale);
       return { kind: 'sold', done: reply.value };
     }
     if (reply.kind === 'refused' && !leavesOpen.has(reply.status)) {
-      ports.pending.drop(sale);
+      await ports.pending.drop(sale);
       return { kind: 'not_sold', problem: reply.problem };
     }
     if (signal.aborted) break;

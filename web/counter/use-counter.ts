@@ -6,6 +6,7 @@ import { isNoticeDue, rememberNotice } from '../session/notice.ts';
 import { sessionQuery, useSession } from '../session/session.ts';
 import { taipeiDay } from '../taipei-clock.ts';
 import { counterQuery, type SeenCounter } from './counter-query.ts';
+import { durableStore } from './durable-store.ts';
 import { type Entry, tidy } from './entry.ts';
 import { type Counter, type Event, isBusy, next, openCounter } from './machine.ts';
 import { asOwner, createPendingSales, findOrphan, type PendingSale } from './pending.ts';
@@ -14,7 +15,7 @@ import { settleSale, waitOrOnline } from './settle-sale.ts';
 
 type Send = Dispatch<Event>;
 
-export const pendingSales = createPendingSales(localStorage);
+export const pendingSales = createPendingSales(durableStore);
 
 /** Asks the server while a check is on. */
 const useChecking = ({ state, entry }: Counter, siteCode: string, send: Send): void => {

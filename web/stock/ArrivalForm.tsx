@@ -9,12 +9,17 @@ import { nextReceiptNo } from './numbers.ts';
 import { OnSaleDate } from './OnSaleDate.tsx';
 import { useArrival } from './use-arrival.ts';
 
-type Props = { delivery: DeliveryView; today: string; onDone: (sentence: string) => void };
+type Props = {
+  delivery: DeliveryView;
+  today: string;
+  onDone: (sentence: string) => void;
+  onOvertaken: (sentence: string) => void;
+};
 
 /** 到貨確認 of the next receipt, filled in with what is still to come. */
-export const ArrivalForm = ({ delivery, today, onDone }: Props) => {
+export const ArrivalForm = ({ delivery, today, onDone, onOvertaken }: Props) => {
   const { t } = useWords();
-  const form = useArrival(delivery, today, onDone);
+  const form = useArrival(delivery, today, { onDone, onOvertaken });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void form.confirm();

@@ -10,6 +10,8 @@ type Props = {
   today: string;
   mayConfirm: boolean;
   onDone: (sentence: string) => void;
+  /** somebody else was quicker: the form goes, the sentence must stay */
+  onOvertaken: (sentence: string) => void;
 };
 
 const toneOf: Record<DeliveryView['state'], Tone> = {
@@ -20,7 +22,7 @@ const toneOf: Record<DeliveryView['state'], Tone> = {
 };
 
 /** One delivery: what is expected, what came, and the form for the next receipt (R109, X20). */
-export const Delivery = ({ delivery, today, mayConfirm, onDone }: Props) => {
+export const Delivery = ({ delivery, today, mayConfirm, onDone, onOvertaken }: Props) => {
   const { t } = useWords();
   const { due_on, expected, state, receipts } = delivery;
   const tone = toneOf[state];
@@ -53,7 +55,7 @@ export const Delivery = ({ delivery, today, mayConfirm, onDone }: Props) => {
         </ol>
       )}
       {mayConfirm && state !== 'confirmed' && (
-        <ArrivalForm delivery={delivery} today={today} onDone={onDone} />
+        <ArrivalForm delivery={delivery} today={today} onDone={onDone} onOvertaken={onOvertaken} />
       )}
     </article>
   );

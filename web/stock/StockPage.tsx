@@ -18,7 +18,7 @@ export const StockPage = () => {
   const { t } = useWords();
   const session = useSession();
   const { data, error, refetch } = useQuery(stockQuery);
-  const [done, setDone] = useState<string>();
+  const [outcome, setOutcome] = useState<{ tone: 'allowed' | 'refused'; text: string }>();
   if (!data)
     return (
       <Page title={t('stock.title')}>
@@ -33,7 +33,7 @@ export const StockPage = () => {
         <Panel title={t('stock.deliveries')}>
           <p className={classes['intro']}>{t('stock.intro')}</p>
           <div className={classes['deliveries']}>
-            {done && <Notice tone="allowed">{done}</Notice>}
+            {outcome && <Notice tone={outcome.tone}>{outcome.text}</Notice>}
             {!data.allotted && <Notice tone="attention">{t('refusal.site_not_allotted')}</Notice>}
             {data.allotted && data.deliveries.length === 0 && <p>{t('stock.no_delivery')}</p>}
             {data.deliveries.map((delivery) => (
@@ -42,7 +42,8 @@ export const StockPage = () => {
                 delivery={delivery}
                 today={data.today}
                 mayConfirm={mayConfirm}
-                onDone={setDone}
+                onDone={(text) => setOutcome({ tone: 'allowed', text })}
+                onOvertaken={(text) => setOutcome({ tone: 'refused', text })}
               />
             ))}
           </div>

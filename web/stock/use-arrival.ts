@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DeliveryView } from '../../src/stock/contract.ts';
 import type { Reply } from '../api.ts';
 import { ask } from '../session/ask.ts';
-import { useWords } from '../words.tsx';
+import { sayFailure, useWords } from '../words.tsx';
 import { linesOf } from './item-name.ts';
 import { differs, nextReceiptNo, openOf, readPieces } from './numbers.ts';
 import { refreshStock } from './stock-queries.ts';
@@ -24,7 +24,11 @@ const numbersOf = (typed: Record<string, string>): Record<string, number> =>
   );
 
 /** The fields of one receipt and what its two buttons do; a refusal keeps everything typed. */
-export const useArrival = (delivery: DeliveryView, today: string, onDone: (sentence: string) => void) => {
+export const useArrival = (
+  delivery: DeliveryView,
+  today: string,
+  { onDone, onOvertaken }: Record<'onDone' | 'onOvertaken', (sentence: string) => void>,
+) => {
   const { t } = useWords();
   const queries = useQueryClient();
   const [typed, setTyped] = useState(() => textsOf(openOf(delivery)));
@@ -51,6 +55,8 @@ export const useArrival = (delivery: DeliveryView, today: string, onDone: (sente
     setSending(false);
     setFailure(reply.kind === 'answered' ? undefined : reply);
     if (reply.kind === 'answered') onDone(sentence);
+    if (reply.kind === 'refused' && reply.problem.code === 'arrival_already_confirmed')
+      onOvertaken(sayFailure(t, reply));
     await refreshStock(queries);
   };
 

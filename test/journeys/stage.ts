@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { type DemoLogIn, prepareDemo } from '../../src/demo.ts';
+import { prepareDay } from '../../src/serve.ts';
+import { browserOf, type Browser as Program, type TestApp, testApp, testClock } from '../app.ts';
+import { type TestDatabase, testDatabase } from '../db.ts';
+import { eventually } from './acts.ts';
+import { ensureBuilt, openBrowser, patienceMs, theLook } from './browser.ts';
+import { type Oddities, watch } from './watch.ts';
+
+export type Account = 'tamsui' | 'tamsui-manager' | 'clinic';
+
+/**
+ * The way between the browser and the server for 購買: `open`, or cut before the server has read the request,
+ * or cut after it has sold and before the answer is on its way.
+ */
+export type Line = 'open' | 'cut_before' | 'cut_after';
+
+/** What Chromium says of a line that was cut. */
+export const cutOff = ['net::ERR_EMPTY_RESPONSE /api/sales', 'net::ERR_CONNECTION_RESET /api/sales'];
+
+/** The real application behind a listening port, on a database of its own, with the demo's sites and staff. */
+export type Stage = {
+  app: TestApp;
+  database: TestDatabase;
+  origin: string;
+  logIns: Record<Account, DemoLogIn>;
+  cut: (line: Line) => void;
+  /** Every message and error of the pages that nobody may overlook. */
+  oddities: Oddities;
+  /** A browser window of its own: another computer. */
+  openContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  openPage: (options?: BrowserContextOptions) => Promise<Page>;
+  /** The API, logged in: what another counter does meanwhile, or what was done this morning. */
+  program: (account?: Account) => Promise<Program>;
+};
+
+/** Cuts the connection of POST /api/sales, as a cable does: no status, no byte of an answer. */
+const addLine = (app: FastifyInstance): ((line: Line) => void) => {
+  let now: Line = 'open';
+  app.addHook('onRequest', async (request, reply) => {
+    if (now !== 'cut_before' || request.method !== 'POST' || request.url !== '/api/sales') return;
+    reply.hijack();
+    request.raw.socket.destroy();
+  });
+  app.addHook('onSend', async (request, _reply, payload) => {
+    if (now === 'cut_after' && request.method === 'POST' && request.url === '/api/sales')
+      request.raw.socket.destroy();
+    return payload;
+  });
+  return (line) => {
+    now = line;
+  };
+};
+
+/** How many requests the server is still at work on, whether or not anybody waits for the answer. */
+const countOpen = (app: FastifyInstance): (() => number) => {
+  let open = 0;
+  app.addHook('onRequest', async () => {
+    open++;
+  });
+  app.addHook('onSend', async (_request, _reply, payload) => {
+    open--;
+    return payload;
+  });
+  return () => open;
+};
+
+const openDemo = async (database: TestDatabase, app: TestApp): Promise<Record<Account, DemoLogIn>> => {
+  const secrets = mkdtempSync(join(tmpdir(), 'evenhand-journey-'));
+  const logIns = await prepareDemo(database.db, secrets, app.clock.real());
+  await prepareDay(database.db, app.clock.now().day);
+  return Object.fromEntries(logIns.map((each) => [each.account, each])) as Record<Account, DemoLogIn>;
+};
+
+/**
+ * Opens the stage on a Taipei moment. After the test everything closes, pages first; it fails when a page
+ * said something on its console, threw, broke the content security policy, or asked another host, unless the
+ * test has named it with `oddities.expect`.
+ */
+export const openStage = async (t: TestContext, moment = '2020-02-04T16:26:00'): Promise<Stage> => {
+  const contexts: BrowserContext[] = [];
+  let openRequests = () => 0;
+  // Hooks run in the order in which they are set: pages end first, then what they asked, then the database.
+  t.after(async () => {
+    for (const context of contexts) await context.close();
+    await eventually(async () => assert.equal(openRequests(), 0, 'requests are still at work'));
+  });
+  const database = await testDatabase(t);
+  await ensureBuilt();
+  const app = await testApp(t, database, testClock(moment), { pages: true });
+  const cut = addLine(app);
+  openRequests = countOpen(app);
+  const logIns = await openDemo(database, app);
+  const origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost');
+  const oddities = watch(t, origin);
+  const openContext: Stage['openContext'] = async (options) => {
+    const context = await (await openBrowser()).newContext({ ...theLook, baseURL: origin, ...options });
+    contexts.push(context);
+    context.setDefaultTimeout(patienceMs);
+    await oddities.follow(context);
+    return context;
+  };
+  return {
+    app,
+    database,
+    origin,
+    logIns,
+    cut,
+    oddities,
+    openContext,
+    openPage: async (options) => (await openContext(options)).newPage(),
+    program: (account = 'tamsui') => {
+      const { account: name, password } = logIns[account];
+      return browserOf(app, { account_id: '', name, password });
+    },
+  };
+};
