@@ -25,8 +25,9 @@ const makeFolder = async (t: TestContext) => {
   const folder = await mkdtemp(join(tmpdir(), 'evenhand-backup-'));
   t.after(() => rm(folder, { recursive: true }));
   const secretsFolder = join(folder, 'secrets');
-  await mkdir(secretsFolder);
-  const put = (name: string, key: Buffer) => writeFile(join(secretsFolder, name), `${key.toString('hex')}\n`);
+  await mkdir(secretsFolder, { mode: 0o700 });
+  const put = (name: string, key: Buffer) =>
+    writeFile(join(secretsFolder, name), `${key.toString('hex')}\n`, { mode: 0o600 });
   await put('pepper-masks', testPepper);
   await put('server-key', testServerKey);
   return {

@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { latency } from './latency.ts';
+import { interrupt } from './load.ts';
+import { print } from './report.ts';
+import { smoke } from './smoke.ts';
+
+const usage = `npm run bench -- smoke     10,000 sales at two server processes beside a bare echo, then verify
+npm run bench -- latency   one clerk: how long a check and a sale take
+
+  --concurrency N   requests in flight (smoke; 64)
+  --profile FOLDER  write a CPU profile of the first server process there (smoke)`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { concurrency: { type: 'string', default: '64' }, profile: { type: 'string' } },
+});
+
+const run = async (): Promise<number> => {
+  const concurrency = Number(values.concurrency);
+  if (positionals[0] === 'smoke' && Number.isInteger(concurrency) && concurrency > 0)
+    return smoke({ concurrency, profile: values.profile });
+  if (positionals[0] === 'latency') return latency();
+  print(usage);
+  return 2;
+};
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
+try {
+  process.exitCode = await run();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}
