@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { accessRoutes, knownPermissions, openSession } from './access/index.ts';
+import { accessRoutes, createOpenSession, knownPermissions } from './access/index.ts';
 import { createAudit } from './audit/index.ts';
 import type { House } from './house.ts';
 import type { Pepper } from './people/index.ts';
@@ -55,7 +55,7 @@ export const createApp = async (settings: AppSettings): Promise<FastifyInstance>
       publicOrigin,
       knownPermissions,
       statusOf,
-      openSession: (token) => openSession(house, token),
+      openSession: createOpenSession(house),
       onRefused: async ({ permission }, session, { code }) => {
         if (!session) return;
         const { account_id, site } = session;

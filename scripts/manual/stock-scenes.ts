@@ -4,12 +4,7 @@ import { check, handOver, logIn, logOut, open, type Scene, see } from './studio.
 
 const { counter, frame, pages, stock } = screens;
 
-const openTab = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('tab', { name }).click();
-  await page.getByRole('tab', { name }).scrollIntoViewIfNeeded();
-  await page.mouse.wheel(0, 2000);
-  await page.waitForTimeout(300);
-};
+const openTab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
 
 const daySales: Scene = async (studio) => {
   const { program, page, take } = studio;
@@ -31,6 +26,8 @@ const daySales: Scene = async (studio) => {
 const ledger: Scene = async ({ page, take }) => {
   await openTab(page, stock.ledger);
   await page.getByRole('cell', { name: '16:45' }).first().waitFor();
+  await page.mouse.wheel(0, -2000);
+  await page.waitForTimeout(300);
   await take('24-ledger');
 };
 
@@ -45,6 +42,8 @@ const correction: Scene = async (studio) => {
   await page.getByLabel(stock.cause).selectOption({ label: stock.causes.damaged });
   await page.getByLabel(new RegExp(`^${stock.note}`)).fill('外包裝破損3片，已隔離');
   await see(page, /更正後庫存/);
+  await page.mouse.wheel(0, -2000);
+  await page.waitForTimeout(300);
   await take('25-correction');
   program.setTime('17:10:00');
   await page.getByRole('button', { name: stock.correct }).click();

@@ -1,4 +1,4 @@
-export { openSession } from './log-in.ts';
+export { createOpenSession } from './log-in.ts';
 export { hashPassword } from './passwords.ts';
 export { saveAccount } from './queries.ts';
 export { accessRoutes } from './routes.ts';

@@ -61,19 +61,19 @@ export const insertSession = async (
     values (${tokenHash}, ${account.account_id}, ${account.site_code}, ${now}, ${now}, ${place})`.execute(db);
 };
 
-/** The live session of a token, with its account and site; none when ended, idle too long or too old. */
-export const findSession = async (
+/** The live sessions of some tokens, with account and site; none that ended, idled too long or is too old. */
+export const findSessions = async (
   db: Db,
-  tokenHash: Buffer,
+  tokenHashes: readonly Buffer[],
   limits: { seenSince: Date; createdSince: Date },
-): Promise<SessionRow | undefined> => {
+): Promise<SessionRow[]> => {
   const { rows } = await sql<SessionRow>`
     select s.token_hash, s.account_id, a.name, a.display_name, a.role, s.last_seen_at,
       i.code, i.short_name, i.full_name, i.county, i.kind, i.is_test
     from session s join account a using (account_id) join site i on i.code = s.site_code
-    where s.token_hash = ${tokenHash} and s.ended_at is null and a.disabled_at is null
+    where s.token_hash = any(${tokenHashes}::bytea[]) and s.ended_at is null and a.disabled_at is null
       and s.last_seen_at > ${limits.seenSince} and s.created_at > ${limits.createdSince}`.execute(db);
-  return rows[0];
+  return rows;
 };
 
 export const touchSession = async (db: Db, tokenHash: Buffer, now: Date): Promise<void> => {

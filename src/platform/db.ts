@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Db, Tables } from '../../db/tables.ts';
+import { preparedPool } from './named-statements.ts';
 
 export type { Db, Tx } from '../../db/tables.ts';
 
@@ -34,7 +35,7 @@ export const openDb = ({ url, role, connections, onError }: DbSettings): Db => {
   pool.on('error', (error) => onError?.(error));
   // Nor one that breaks while a transaction holds it: its queries fail, and that is enough.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
 };
 
 /** Throws when the database does not answer. */

@@ -99,7 +99,8 @@ export const savePeople = async (tx: Tx, programme: string, people: readonly Per
     update entitlement e set recent = v.recent, kept_from = v.kept_from, linked_to = v.linked_to
     from jsonb_to_recordset(${json(people)}::jsonb)
       as v(person_key uuid, recent jsonb, kept_from date, linked_to uuid)
-    where e.programme = ${programme} and e.person_key = v.person_key`.execute(tx);
+    where e.programme = ${programme} and e.person_key = v.person_key
+      and e.person_key = any(${people.map((each) => each.person_key)}::uuid[])`.execute(tx);
   if (Number(numAffectedRows) !== people.length) throw new Error('a person was not there to change');
 };
 

@@ -50,7 +50,8 @@ export const saveStock = async (tx: Tx, programme: string, rows: readonly StockR
     update stock s set on_hand = v.on_hand, held = v.held, movements = v.movements
     from jsonb_to_recordset(${json(rows)}::jsonb)
       as v(site_code text, item text, on_hand integer, held jsonb, movements bigint)
-    where s.programme = ${programme} and s.site_code = v.site_code and s.item = v.item`.execute(tx);
+    where s.programme = ${programme} and s.site_code = v.site_code and s.item = v.item
+      and s.site_code = any(${rows.map((row) => row.site_code)})`.execute(tx);
   if (Number(numAffectedRows) !== rows.length) throw new Error('a stock row was not there to change');
 };
 

@@ -82,6 +82,8 @@ test('axe finds nothing in doubt, at the log-in over the screen, on the stock sc
   await isAccessible(page, 'doubt');
   stage.app.clock.pass(31 * 60_000);
   stage.cut('open');
+  // The screen asks again at ever longer pauses, or at once when the network says that it is back.
+  await page.evaluate(() => dispatchEvent(new Event('online')));
   await counter.logInAgain.waitFor({ timeout: 20_000 });
   await isAccessible(page, 'log-in over the screen');
   await fillLogIn(counter.logInAgain, stage.logIns.tamsui);
