@@ -29,6 +29,16 @@ export const nowAt = (at: Date): Now =>
 /** An instant as the API says it: `2020-02-04T16:26:00+08:00`. */
 export const isoInstant = (at: Date | number): string => nowAt(new Date(at)).iso;
 
+/** Is this text an ISO day that exists? */
+export const isDay = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+};
+
 /** Adds whole days to an ISO day. */
 export const addDays = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString();

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isDay } from './clock.ts';
 
 /** What the environment says, read once and handed on; nothing else reads process.env. */
 export type Config = {
@@ -30,20 +31,17 @@ const wholeNumber = (name: string, text: string | undefined): number | undefined
   return Number(text);
 };
 
-const isoDay = (text: string | undefined): string | undefined => {
-  if (text === undefined) return undefined;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
-  } catch {
+const readDay = (text: string | undefined): string | undefined => {
+  if (text !== undefined && !isDay(text))
     throw new Error(`--today must be a day as 2020-02-04, not "${text}".`);
-  }
+  return text;
 };
 
 /** Reads the environment; throws one clear sentence for a value that cannot be. */
 export const readConfig = (env: NodeJS.ProcessEnv, options: { today?: string | undefined } = {}): Config => {
   const production = env['NODE_ENV'] === 'production';
   const varFolder = resolve(env['EVENHAND_VAR'] ?? 'var');
-  const today = isoDay(options.today);
+  const today = readDay(options.today);
   if (production && today)
     throw new Error('--today is for trying and training; it is refused in production.');
   if (production && !env['DATABASE_URL']) throw new Error('In production DATABASE_URL must be set.');

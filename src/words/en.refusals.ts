@@ -34,6 +34,7 @@ export const refusals: Record<keyof typeof zh, string> = {
   sale_not_found: 'No such sale.',
   sale_not_of_today: "Only today's sales can be voided.",
   sale_already_voided: 'This sale has been voided already.',
+  day_ordered_already: 'There is an order for this day and county already. Check it first.',
   numbers_not_linkable: 'These two numbers cannot be linked: they are the same, or one is linked already.',
   site_not_allotted: 'This site is not on the delivery list and cannot confirm arrivals.',
   delivery_not_found: 'No such delivery.',

@@ -35,6 +35,7 @@ export const refusals = {
   sale_not_found: '查無這筆購買紀錄。',
   sale_not_of_today: '只能作廢當日的購買紀錄。',
   sale_already_voided: '這筆購買紀錄已作廢。',
+  day_ordered_already: '該日及縣市已有指示，請先核對。',
   numbers_not_linkable: '這兩個證號無法連結：相同，或其中之一已連結。',
   // stock
   site_not_allotted: '貴單位不在口罩配送名單內，無法辦理到貨確認。',

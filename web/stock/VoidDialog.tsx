@@ -36,8 +36,9 @@ export const VoidDialog = ({ sale, onClose, onDone }: Props) => {
       params: { request_id },
       body: { void_id: voidId, reason: reason.trim() },
     });
+    // The numbers beside the sentence are those after the void.
+    await refreshStock(queries);
     setSending(false);
-    void refreshStock(queries);
     if (reply.kind !== 'answered') return setFailure(reply);
     onDone(t('stock.void_done', named));
     onClose();
