@@ -1,5 +1,5 @@
 /** Imports run one way; modules meet at their index. Checked by `npm run check`. */
-const modules = 'access|audit|people|rationing|sites|stock|verify|backup';
+const modules = 'access|audit|people|rationing|sites|stock|verify|backup|portal';
 module.exports = {
   forbidden: [
     {

@@ -21,6 +21,10 @@ export type RecentEntry = {
   voided: boolean;
 };
 
+/** What every piece of content of the portal has, and those that stand in an order. */
+type Content = { id: string; version: number; offered: boolean };
+type Placed = { position: number };
+
 export type Tables = {
   programme: { code: string; pepper_fingerprint: Buffer; server_key_fingerprint: Buffer; created_at: Date };
   policy: {
@@ -45,6 +49,10 @@ export type Tables = {
     is_test: Generated<boolean>;
     allotted: Generated<boolean>;
     check_digit_ok: boolean;
+    contract_starts_on: Generated<Day>;
+    contract_ends_on: Day | null;
+    suspended_at: Date | null;
+    suspended_why: string | null;
     created_at: Date;
     updated_at: Date;
   };
@@ -68,13 +76,106 @@ export type Tables = {
     account_id: Generated<string>;
     name: string;
     display_name: string;
-    password_hash: string;
-    site_code: string;
-    role: string;
+    kind: Generated<'person' | 'institution'>;
+    person_key: string | null;
+    covered_number: string | null;
     is_demo: Generated<boolean>;
     disabled_at: Date | null;
     created_at: Date;
   };
+  credential: {
+    account_id: string;
+    site_code: string;
+    password_hash: string;
+    is_initial: boolean;
+    former_hashes: Generated<string[]>;
+    set_at: Date;
+    set_by: string | null;
+    open_until: Date | null;
+  };
+  appointment: {
+    appointment_id: Generated<string>;
+    account_id: string;
+    site_code: string;
+    role: string;
+    starts_on: Day;
+    ends_on: Day | null;
+    suspended_at: Date | null;
+    suspended_why: string | null;
+    appointed_at: Date;
+    appointed_by: string | null;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
+  practice_registration: {
+    person_key: string;
+    site_code: string;
+    profession: string;
+    starts_on: Day;
+    ends_on: Day | null;
+    updated_at: Date;
+  };
+  service: {
+    code: string;
+    position: number;
+    name: string;
+    name_en: string;
+    about: string;
+    about_en: string;
+    state: 'open' | 'building' | 'ended';
+    opens_on: Day | null;
+    ended_on: Day | null;
+    implied_by: string | null;
+    ends_with_password_log_in: Generated<boolean>;
+    updated_at: Date;
+    updated_by: string | null;
+  };
+  service_eligibility: { service_code: string; site_kind: string; professions: string[] };
+  service_application: {
+    application_id: Generated<string>;
+    site_code: string;
+    service_code: string;
+    applied_at: Date;
+    applied_by: string | null;
+    source: 'application' | 'unified_grant' | 'kept';
+    unified_grant_id: string | null;
+    data_from: Date | null;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
+  service_grant: {
+    grant_id: Generated<string>;
+    account_id: string;
+    site_code: string;
+    service_code: string;
+    starts_on: Day;
+    ends_on: Day | null;
+    source: 'manager' | 'unified_grant';
+    unified_grant_id: string | null;
+    granted_at: Date;
+    granted_by: string | null;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
+  service_usage: { site_code: string; service_code: string; used_on: Day; times: number };
+  unified_grant: {
+    unified_grant_id: Generated<string>;
+    service_code: string;
+    reason: string;
+    state: 'waiting' | 'running' | 'done' | 'stopped' | 'undone';
+    business_day: Day;
+    ordered_at: Date;
+    ordered_by: string;
+    sites_total: number;
+    sites_done: Generated<number>;
+    done_up_to: Generated<string>;
+    applications: Generated<number>;
+    grants: Generated<number>;
+    finished_at: Date | null;
+    undone_at: Date | null;
+    undone_by: string | null;
+  };
+  setting: { key: string; value: Json<unknown>; set_at: Date; set_by: string | null };
   session: {
     token_hash: Buffer;
     account_id: string;
@@ -94,6 +195,7 @@ export type Tables = {
     account_id: string | null;
     site_code: string | null;
     person_key: string | null;
+    address: string | null;
     detail: Json<Record<string, unknown>>;
   };
   entitlement: {
@@ -184,6 +286,37 @@ export type Tables = {
     confirmed_at: Date;
     account_id: string;
     seal: Buffer;
+  };
+  announcement: Content & {
+    title: string;
+    body: string;
+    starts_on: Day;
+    ends_on: Day | null;
+    audience: 'public' | 'institutions';
+    site_kinds: string[];
+  };
+  faq: Content & Placed & { listed_as: string; question: string; answer: string };
+  contact_line: Content & Placed & { text: string; text_en: string };
+  contact_desk: Content &
+    Placed & {
+      service: string;
+      desk: string;
+      phone: string;
+      mail: string;
+      hours: string;
+    };
+  download_file: { sha256: Buffer; bytes: Buffer };
+  download: Content & Placed & { file_name: string; title: string; about: string; sha256: Buffer | null };
+  link: Content & Placed & { title: string; address: string; about: string };
+  old_platform: Content & { address: string; ends_on: Day | null };
+  content_version: {
+    kind: string;
+    id: string;
+    version: number;
+    changed_at: Date;
+    account_id: string | null;
+    offered: boolean;
+    fields: Json<Record<string, unknown>>;
   };
 };
 

@@ -4,8 +4,9 @@ import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db.ts';
 import type { Limit } from './platform/limit-per-minute.ts';
 import type { ServerKeys } from './platform/secrets.ts';
+import type { Session } from './platform/session.ts';
 
-/** What the use cases of rationing and stock work with; made once, in the composition root. */
+/** What the use cases work with; made once, in the composition root. */
 export type House = {
   db: Db;
   programme: string;
@@ -15,4 +16,8 @@ export type House = {
   audit: Audit;
   /** slows down who searches through numbers */
   limitTypedChecks: Limit;
+  /** the session of a cookie, as things stand now */
+  openSession: (token: string, address: string) => Promise<Session | undefined>;
+  /** something long was ordered: looks for it now rather than at the next round */
+  wakeWork: () => void;
 };

@@ -1,5 +1,25 @@
-export { createOpenSession } from './log-in.ts';
-export { hashPassword } from './passwords.ts';
-export { saveAccount } from './queries.ts';
+export {
+  authorityCode,
+  ensureAuthority,
+  ensureInstitutionAccount,
+  ensurePerson,
+  findAppointments,
+  insertAppointment,
+  lockPeopleOf,
+} from './appointment-queries.ts';
+export { presentAppointment } from './appointments.ts';
+export { findCredential, saveInitialPassword } from './credentials.ts';
+export { openHqAccess } from './hq-access.ts';
+export { createOpenSession, findStaff } from './log-in.ts';
+export { hashPassword, makePassword } from './passwords.ts';
+export { clearSessions } from './queries.ts';
 export { accessRoutes } from './routes.ts';
-export { knownPermissions } from './rules.ts';
+export {
+  type AppointmentState,
+  holdersAt,
+  knownPermissions,
+  mayHold,
+  type Role,
+  stateOf,
+  whyIdle,
+} from './rules.ts';

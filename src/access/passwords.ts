@@ -1,4 +1,4 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { argon2, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
 const derive = promisify(argon2);
@@ -25,3 +25,9 @@ export const isPassword = async (password: string, stored: string | undefined): 
   const found = await hashWith(password, Buffer.from(nonce, 'base64url'));
   return expected.length === found.length && timingSafeEqual(expected, found) && stored !== undefined;
 };
+
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** An initial password: three groups of four letters and digits, none that look like each other (59 bits). */
+export const makePassword = (): string =>
+  [0, 1, 2].map(() => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('')).join('-');

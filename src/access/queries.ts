@@ -1,76 +1,85 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db.ts';
-import { failuresLastSeconds, type Role } from './rules.ts';
+import { type FactRow, factColumns } from './facts.ts';
+import { failuresLastSeconds } from './rules.ts';
 
 export type AccountRow = {
   account_id: string;
   name: string;
   display_name: string;
-  password_hash: string;
-  site_code: string;
-  role: Role;
+  kind: 'person' | 'institution';
+  person_key: string | null;
+  disabled: boolean;
 };
 
-export const findAccount = async (db: Db, name: string): Promise<AccountRow | undefined> => {
-  const { rows } = await sql<AccountRow>`
-    select account_id, name, display_name, password_hash, site_code, role from account
-    where name = ${name} and disabled_at is null`.execute(db);
+const accountColumns = sql`account_id, name, display_name, kind, person_key, disabled_at is not null as disabled`;
+
+/** By name, or by the key of the ID number that was typed instead. */
+export const findAccount = async (
+  db: Db | Tx,
+  by: { name: string } | { person_key: string },
+): Promise<AccountRow | undefined> => {
+  const condition = 'name' in by ? sql`name = ${by.name}` : sql`person_key = ${by.person_key}`;
+  const { rows } = await sql<AccountRow>`select ${accountColumns} from account where ${condition}`.execute(
+    db,
+  );
   return rows[0];
 };
 
-/** Adds an account, or gives the one of that name a new password; answers its id. */
-export const saveAccount = async (
-  db: Db,
-  account: Omit<AccountRow, 'account_id'> & { is_demo: boolean },
-  now: Date,
-): Promise<string> => {
-  const { rows } = await sql<{ account_id: string }>`
-    insert into account (name, display_name, password_hash, site_code, role, is_demo, created_at)
-    values (${account.name}, ${account.display_name}, ${account.password_hash}, ${account.site_code},
-      ${account.role}, ${account.is_demo}, ${now})
-    on conflict (name) do update set password_hash = excluded.password_hash
-    returning account_id`.execute(db);
-  const id = rows[0]?.account_id;
-  if (id === undefined) throw new Error('an account was written and is not there');
-  return id;
-};
-
-export type SessionRow = {
-  token_hash: Buffer;
-  account_id: string;
-  name: string;
-  display_name: string;
-  role: Role;
+export type SiteColumns = {
   code: string;
   short_name: string;
   full_name: string;
   county: string;
-  kind: string;
-  is_test: boolean;
-  last_seen_at: Date;
 };
 
+const siteColumns = sql`i.code, i.short_name, i.full_name, i.county`;
+
+export type CredentialRow = FactRow &
+  SiteColumns & { password_hash: string; is_initial: boolean; open_until: Date | null };
+
+/** The passwords of an account, each with its institution and what the account may do there. */
+export const findCredentials = async (db: Db, accountId: string, day: string): Promise<CredentialRow[]> => {
+  const { rows } = await sql<CredentialRow>`
+    select c.password_hash, c.is_initial, c.open_until, ${siteColumns}, ${factColumns(day)}
+    from credential c join account a using (account_id) join site i on i.code = c.site_code
+    where c.account_id = ${accountId} order by i.code`.execute(db);
+  return rows;
+};
+
+export type SessionRow = FactRow &
+  SiteColumns & {
+    token_hash: Buffer;
+    account_id: string;
+    name: string;
+    display_name: string;
+    last_seen_at: Date;
+  };
+
+/** False when there is one of this token, whether or not it has ended. */
 export const insertSession = async (
   db: Db,
-  tokenHash: Buffer,
-  account: AccountRow,
-  place: Buffer,
+  session: { token_hash: Buffer; account_id: string; site_code: string; place: Buffer },
   now: Date,
-): Promise<void> => {
-  await sql`insert into session (token_hash, account_id, site_code, created_at, last_seen_at, place)
-    values (${tokenHash}, ${account.account_id}, ${account.site_code}, ${now}, ${now}, ${place})`.execute(db);
+): Promise<boolean> => {
+  const { numAffectedRows } = await sql`
+    insert into session (token_hash, account_id, site_code, created_at, last_seen_at, place)
+    values (${session.token_hash}, ${session.account_id}, ${session.site_code}, ${now}, ${now}, ${session.place})
+    on conflict (token_hash) do nothing`.execute(db);
+  return numAffectedRows === 1n;
 };
 
-/** The live sessions of some tokens, with account and site; none that ended, idled too long or is too old. */
+/** The live sessions of some tokens, with what decides their reach; none that ended, idled too long or is too old. */
 export const findSessions = async (
   db: Db,
   tokenHashes: readonly Buffer[],
-  limits: { seenSince: Date; createdSince: Date },
+  limits: { seenSince: Date; createdSince: Date; day: string },
 ): Promise<SessionRow[]> => {
   const { rows } = await sql<SessionRow>`
-    select s.token_hash, s.account_id, a.name, a.display_name, a.role, s.last_seen_at,
-      i.code, i.short_name, i.full_name, i.county, i.kind, i.is_test
+    select s.token_hash, s.account_id, a.name, a.display_name, s.last_seen_at, ${siteColumns},
+      ${factColumns(limits.day)}
     from session s join account a using (account_id) join site i on i.code = s.site_code
+      left join credential c on c.account_id = s.account_id and c.site_code = s.site_code
     where s.token_hash = any(${tokenHashes}::bytea[]) and s.ended_at is null and a.disabled_at is null
       and s.last_seen_at > ${limits.seenSince} and s.created_at > ${limits.createdSince}`.execute(db);
   return rows;
@@ -83,6 +92,23 @@ export const touchSession = async (db: Db, tokenHash: Buffer, now: Date): Promis
 export const endSession = async (db: Db, tokenHash: Buffer, now: Date): Promise<void> => {
   await sql`update session set ended_at = ${now}
     where token_hash = ${tokenHash} and ended_at is null`.execute(db);
+};
+
+/** Ends the sessions of an account at an institution, but for one that may stay. */
+export const endSessionsAt = async (
+  db: Db | Tx,
+  { account_id, site_code, but }: { account_id: string; site_code: string; but?: Buffer },
+  now: Date,
+): Promise<void> => {
+  await sql`update session set ended_at = ${now}
+    where account_id = ${account_id} and site_code = ${site_code} and ended_at is null
+      and token_hash is distinct from ${but ?? null}`.execute(db);
+};
+
+/** Sessions that ended or were last seen before a moment go; who logged in when is in the audit trail. */
+export const clearSessions = async (db: Db, before: Date): Promise<void> => {
+  await sql`delete from session where last_seen_at < ${before}`.execute(db);
+  await sql`delete from log_in_failure where last_at < ${before}`.execute(db);
 };
 
 /** One try of an account at a time: until the transaction ends. */

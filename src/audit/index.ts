@@ -13,6 +13,8 @@ export type AuditEntry = {
   account_id?: string | undefined;
   site_code?: string | undefined;
   person_key?: string | undefined;
+  /** from where: the client's address behind trusted proxies */
+  address?: string | undefined;
   detail?: Record<string, string | number | boolean>;
 };
 
@@ -25,10 +27,12 @@ export const insertAudit = async (db: Db | Tx, entries: readonly AuditEntry[]): 
     detail: detail ?? {},
   }));
   await sql`
-    insert into audit (at, business_day, act, outcome, account_id, site_code, person_key, detail)
-    select at, business_day, act, outcome, account_id, site_code, person_key, detail
+    insert into audit (at, business_day, act, outcome, account_id, site_code, person_key, address, detail)
+    select at, business_day, act, outcome, account_id, site_code, person_key, address, detail
     from jsonb_to_recordset(${json(rows)}::jsonb) as v(at timestamptz, business_day date, act text,
-      outcome text, account_id bigint, site_code text, person_key uuid, detail jsonb)`.execute(db);
+      outcome text, account_id bigint, site_code text, person_key uuid, address text, detail jsonb)`.execute(
+    db,
+  );
 };
 
 /** Notes one act and answers when it is durable; acts that arrive together share one commit. */

@@ -1,8 +1,10 @@
 import { backupCommand, restoreCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { dayOrderCommand } from './day-order.ts';
+import { hqAccessCommand } from './hq-access.ts';
 import { linkNumbersCommand } from './link-numbers.ts';
 import { migrateCommand } from './migrate.ts';
+import { importRegisterCommand, keepServicesCommand } from './registers.ts';
 import { serveCommand } from './serve.ts';
 import { importSites, seedNation } from './sites.ts';
 import { verifyCommand } from './verify.ts';
@@ -13,9 +15,12 @@ export const commands: readonly Command[] = [
   migrateCommand,
   importSites,
   seedNation,
+  importRegisterCommand,
+  keepServicesCommand,
   verifyCommand,
   backupCommand,
   restoreCommand,
   dayOrderCommand,
   linkNumbersCommand,
+  hqAccessCommand,
 ];

@@ -14,6 +14,8 @@ export type Contract = {
   body?: TSchema;
   params?: TSchema;
   query?: TSchema;
+  /** bytes of the body, where it may be larger than others: an upload */
+  bodyLimit?: number;
   /** The successful answers by status. Refusals always have the shape `Problem`. */
   answers: Record<number, TSchema>;
 };
@@ -34,7 +36,12 @@ export const Closed = <P extends Parameters<typeof Type.Object>[0]>(properties: 
   Type.Object(properties, { additionalProperties: false });
 
 /** A Taipei calendar day, ISO: `2020-02-04`. The words, not the wire, turn it into 109/02/04. */
-export const Day = Type.String({ format: 'date', description: 'Taipei calendar day, ISO 8601' });
+export const Day = Type.String({
+  format: 'date',
+  // `format` alone takes the year 0000, which no calendar of PostgreSQL has.
+  pattern: '^[1-9]',
+  description: 'Taipei calendar day, ISO 8601',
+});
 /** An instant with offset, ISO: `2020-02-04T16:26:00+08:00`. */
 export const Instant = Type.String({ format: 'date-time', description: 'instant, ISO 8601 with offset' });
 export const RequestId = Type.String({

@@ -8,6 +8,12 @@ const hasBadText = (value: unknown): boolean => {
   return Object.entries(value).some(([key, inner]) => hasBadText(key) || hasBadText(inner));
 };
 
+/** Why the parameters of an address go no further; undefined when they may. */
+export const refusalOfQuery = (query: unknown): Refusal | undefined => {
+  const [field] = Object.entries(query ?? {}).find((each) => hasBadText(each)) ?? [];
+  return field === undefined ? undefined : refuse('invalid_input', { field, params: { field } });
+};
+
 const malformed = (): Error =>
   Object.assign(new Error('malformed body'), { statusCode: 400, code: 'MALFORMED' });
 

@@ -13,7 +13,7 @@ import Fastify, {
 import { createWords, type Language, type RefusalCode } from '../words/index.ts';
 import { Closed, type Contract, Problem } from './contract.ts';
 import { type Refusal, refuse } from './errors.ts';
-import { acceptJson, refusalOfError } from './http-input.ts';
+import { acceptJson, refusalOfError, refusalOfQuery } from './http-input.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Asked, Route, SayRefusal } from './routes.ts';
@@ -26,14 +26,18 @@ export type HttpSettings = {
   publicOrigin: string | undefined;
   knownPermissions: ReadonlySet<string>;
   statusOf: (code: RefusalCode) => number;
-  openSession: (token: string) => Promise<Session | undefined>;
-  /** for the audit trail: every "no" that a logged-in person was given */
-  onRefused: (contract: Contract, session: Session | undefined, refusal: Refusal) => Promise<void>;
+  openSession: (token: string, address: string) => Promise<Session | undefined>;
+  /** for the audit trail: every "no" to a logged-in person, a cookie that opens nothing, another origin */
+  onRefused: (
+    contract: Contract,
+    refusal: Refusal,
+    from: { session: Session | undefined; address: string },
+  ) => Promise<void>;
 };
 
 /** `__Host-`: this host only, over a secure connection only, for the whole site. */
 export const sessionCookie = '__Host-evenhand';
-/** No request of ours comes near this, in bytes. */
+/** No request of ours comes near this, in bytes; an upload says its own in its contract. */
 const bodyLimit = 64 * 1024;
 
 const words: Record<Language, ReturnType<typeof createWords>> = {
@@ -98,19 +102,29 @@ const addRoute = (app: FastifyInstance, settings: HttpSettings, route: Route): v
     method: contract.method,
     url: contract.path,
     schema: schemaOf(route),
+    ...(contract.bodyLimit !== undefined && { bodyLimit: contract.bodyLimit }),
     // Who is there is asked before what they sent is looked at.
     onRequest: async (request, reply) => {
+      const refuseAtDoor = async (refusal: Refusal, session?: Session): Promise<FastifyReply> => {
+        await settings.onRefused(contract, refusal, { session, address: request.ip });
+        return sendRefusal(settings, request, reply, refusal);
+      };
       if (contract.method !== 'GET' && !isOwnOrigin(request, settings.publicOrigin))
-        return sendRefusal(settings, request, reply, refuse('wrong_origin'));
+        return refuseAtDoor(refuse('wrong_origin'));
       if (permission === 'public') return undefined;
-      const session = await settings.openSession(request.cookies[sessionCookie] ?? '');
-      if (!session) return sendRefusal(settings, request, reply, refuse('not_logged_in'));
-      if (!session.permissions.has(permission)) {
-        await settings.onRefused(contract, session, refuse('not_permitted'));
-        return sendRefusal(settings, request, reply, refuse('not_permitted'));
-      }
+      const token = request.cookies[sessionCookie];
+      // Somebody who never logged in is nothing to note.
+      if (token === undefined) return sendRefusal(settings, request, reply, refuse('not_logged_in'));
+      const session = await settings.openSession(token, request.ip);
+      if (!session) return refuseAtDoor(refuse('not_logged_in'));
+      if (!session.permissions.has(permission))
+        return refuseAtDoor(refuse(session.standing ?? 'not_permitted'), session);
       request.evenhandSession = session;
       return undefined;
+    },
+    preHandler: async (request, reply) => {
+      const refusal = refusalOfQuery(request.query);
+      return refusal && sendRefusal(settings, request, reply, refusal);
     },
     handler: async (request, reply) => {
       const asked = {
@@ -130,7 +144,10 @@ const addRoute = (app: FastifyInstance, settings: HttpSettings, route: Route): v
       // `route()` has checked handler against contract, and the schema has checked the request.
       const answered = await route.handle(asked as Asked<never> as never);
       if ('refusal' in answered) {
-        await settings.onRefused(contract, request.evenhandSession, answered.refusal);
+        await settings.onRefused(contract, answered.refusal, {
+          session: request.evenhandSession,
+          address: request.ip,
+        });
         return sendRefusal(settings, request, reply, answered.refusal);
       }
       return reply.code(answered.status).send(answered.body ?? undefined);

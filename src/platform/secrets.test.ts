@@ -9,25 +9,25 @@ const key = Buffer.alloc(32, 1);
 const value = { person_key: 'x', quantity: 2 };
 
 test('a sealed token opens with its key, unchanged, and with nothing else (R106)', () => {
-  const token = sealToken(key, value);
-  assert.deepEqual(openToken(key, token), value);
-  assert.notEqual(sealToken(key, value), token, 'never the same twice');
+  const token = sealToken(key, 'approval', value);
+  assert.deepEqual(openToken(key, 'approval', token), value);
+  assert.notEqual(sealToken(key, 'approval', value), token, 'never the same twice');
   assert.ok(!Buffer.from(token, 'base64url').includes('person_key'), 'nothing can be read');
-  assert.equal(openToken(Buffer.alloc(32, 2), token), undefined);
+  assert.equal(openToken(Buffer.alloc(32, 2), 'approval', token), undefined);
 });
 
 test('a token with one bit turned, a piece missing or a letter more is no token', () => {
-  const token = sealToken(key, value);
+  const token = sealToken(key, 'approval', value);
   const bytes = Buffer.from(token, 'base64url');
   for (let bit = 0; bit < bytes.length * 8; bit++) {
     const turned = Buffer.from(bytes);
     turned.writeUInt8(turned.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-    assert.equal(openToken(key, turned.toString('base64url')), undefined, `bit ${bit}`);
+    assert.equal(openToken(key, 'approval', turned.toString('base64url')), undefined, `bit ${bit}`);
   }
   for (let length = 0; length < token.length; length++)
-    assert.equal(openToken(key, token.slice(0, length)), undefined, `${length} letters`);
+    assert.equal(openToken(key, 'approval', token.slice(0, length)), undefined, `${length} letters`);
   for (const other of [`${token}A`, `${token}=`, ` ${token}`, `${token}\n`, token.replace(/^./, '+'), '💥'])
-    assert.equal(openToken(key, other), undefined, other);
+    assert.equal(openToken(key, 'approval', other), undefined, other);
 });
 
 test('each purpose has a key of its own', () => {

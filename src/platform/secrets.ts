@@ -2,8 +2,11 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Keys of the server: one for sealed tokens, one for the seals on ledger rows. Not the pepper. */
-export type ServerKeys = { token: Buffer; ledger: Buffer; address: Buffer };
+/**
+ * Keys of the server: for sealed tokens, for the seals on ledger rows, for addresses, for the numbers of staff
+ * (which are not those of buyers: a programme's pepper goes with the programme). Not the pepper.
+ */
+export type ServerKeys = { token: Buffer; ledger: Buffer; address: Buffer; staff: Buffer };
 
 const derive = (key: Buffer, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `evenhand ${purpose}`, 32));
@@ -40,21 +43,26 @@ export const serverKeysFrom = (key: Buffer): ServerKeys => ({
   token: derive(key, 'token'),
   ledger: derive(key, 'ledger'),
   address: derive(key, 'address'),
+  staff: derive(key, 'staff'),
 });
 
+/** What a sealed token is for; one made for one purpose opens for no other. */
+export type TokenPurpose = 'approval' | 'institution choice';
+
 /** Encrypts and authenticates a small value (AES-256-GCM, fresh nonce) into URL-safe text. */
-export const sealToken = (key: Buffer, value: unknown): string => {
+export const sealToken = (key: Buffer, purpose: TokenPurpose, value: unknown): string => {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(purpose));
   const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url');
 };
 
-/** The value inside, or undefined when the text was not sealed with this key. */
-export const openToken = (key: Buffer, token: string): unknown => {
+/** The value inside, or undefined when the text was not sealed with this key for this purpose. */
+export const openToken = (key: Buffer, purpose: TokenPurpose, token: string): unknown => {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length < 29 || bytes.toString('base64url') !== token) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+  decipher.setAAD(Buffer.from(purpose));
   decipher.setAuthTag(bytes.subarray(-16));
   try {
     const body = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);

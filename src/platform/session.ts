@@ -1,3 +1,5 @@
+import type { RefusalCode } from './errors.ts';
+
 /** The institution a session works for (R046). */
 export type SessionSite = {
   code: string;
@@ -15,6 +17,13 @@ export type Session = {
   account_id: string;
   account: string;
   display_name: string;
+  roles: readonly string[];
+  /** codes of the services usable here today */
+  services: readonly string[];
   permissions: ReadonlySet<string>;
+  /** why nothing else may be done yet; null: nothing is in the way */
+  standing: RefusalCode | null;
   site: SessionSite;
+  /** where this request came from, behind trusted proxies */
+  address: string;
 };

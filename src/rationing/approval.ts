@@ -29,10 +29,10 @@ export type Approval = Static<typeof Approval>;
 
 const compiled = Compile(Approval);
 
-export const sealApproval = (key: Buffer, approval: Approval): string => sealToken(key, approval);
+export const sealApproval = (key: Buffer, approval: Approval): string => sealToken(key, 'approval', approval);
 
 /** The approval inside, or undefined for anything that this server did not seal. */
 export const openApproval = (key: Buffer, token: string): Approval | undefined => {
-  const value = openToken(key, token);
+  const value = openToken(key, 'approval', token);
   return compiled.Check(value) ? value : undefined;
 };

@@ -107,6 +107,7 @@ export const check = async (
       account_id: session.account_id,
       site_code: session.site.code,
       person_key: shown.key,
+      address: session.address,
       detail: { source: 'typed', document_kind: request.document_kind },
     }),
   ]);

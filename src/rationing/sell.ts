@@ -34,8 +34,9 @@ const auditOf = (
   attempts.map((attempt, index) => {
     const answer = answers[index];
     const outcome = isRefusal(answer) ? answer.code : (answer?.outcome ?? 'done');
-    const { account_id, site_code, approval } = attempt;
-    return { now, act: 'sale:make', outcome, account_id, site_code, person_key: approval.person_key };
+    const { account_id, site_code, approval, address } = attempt;
+    const { person_key } = approval;
+    return { now, act: 'sale:make', outcome, account_id, site_code, person_key, address };
   });
 
 /** The same attempts for the keys that the authority has linked theirs to since the check (C4). */
@@ -95,9 +96,10 @@ const sellGroup = async (house: House, attempts: readonly Attempt[]): Promise<An
 
 /** A refusal before the person is known; all others are audited with the person, in their group. */
 const refuseEarly = async (house: House, session: Session, refusal: Refusal): Promise<Refusal> => {
-  const { account_id, site } = session;
+  const { account_id, site, address } = session;
   const { code: outcome } = refusal;
-  await house.audit({ now: house.clock.now(), act: 'sale:make', outcome, account_id, site_code: site.code });
+  const now = house.clock.now();
+  await house.audit({ now, act: 'sale:make', outcome, account_id, site_code: site.code, address });
   return refusal;
 };
 
@@ -116,7 +118,7 @@ export const createSell = (house: House): Sell => {
     if (approval.site_code !== session.site.code)
       return refuseEarly(house, session, refuse('another_site', { field: 'approval' }));
     const { quantities, by_proxy, request_id } = request;
-    const { site, account_id, session_id } = session;
+    const { site, account_id, session_id, address } = session;
     const { result, stock, day, windowDays } = await join({
       request_id,
       request_hash: hashOfRequest({
@@ -132,6 +134,7 @@ export const createSell = (house: House): Sell => {
       site_code: site.code,
       county: site.county,
       account_id,
+      address,
       received_at: house.clock.real().getTime(),
     });
     if (isRefusal(result)) return result;

@@ -34,6 +34,7 @@ const attempt = (n: number, changes: Partial<Attempt> = {}): Attempt => ({
   site_code: '5931102274',
   county: '新北市',
   account_id: '1',
+  address: '127.0.0.1',
   received_at: real,
   ...changes,
 });

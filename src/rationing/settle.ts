@@ -21,6 +21,7 @@ export type Attempt = {
   site_code: string;
   county: string;
   account_id: string;
+  address: string;
   /** real time, epoch milliseconds */
   received_at: number;
 };

@@ -35,7 +35,7 @@ const notesOf = (policy: Policy, siteKind: string): CounterView['policy']['notes
 /** The purchase screen on entering: the day, the rules in force, the stock, and whether to ask about arrival. */
 export const viewCounter = async (house: House, session: Session): Promise<CounterView | Refusal> => {
   const { db, programme, clock } = house;
-  const { kind, ...site } = session.site;
+  const { site } = session;
   const now = clock.now();
   const [policy, rows, orders] = await Promise.all([
     findPolicy(db, programme, now.day),
@@ -57,7 +57,7 @@ export const viewCounter = async (house: House, session: Session): Promise<Count
       version: policy.version,
       valid_from: policy.valid_from,
       items: policy.items,
-      notes: notesOf(policy, kind),
+      notes: notesOf(policy, site.kind),
       documents_off: documentKinds.filter((each) => !policy.documents[each]),
     },
     stock,

@@ -94,7 +94,15 @@ export const voidSale = async (
     const stock = await giveBackStock(tx, house, session, sale, request.void_id, now);
     const { person_key } = sale;
     await insertAudit(tx, [
-      { now, act: 'sale:void', outcome: 'done', account_id, site_code: site.code, person_key },
+      {
+        now,
+        act: 'sale:void',
+        outcome: 'done',
+        account_id,
+        site_code: site.code,
+        address: session.address,
+        person_key,
+      },
     ]);
     return { stock };
   });

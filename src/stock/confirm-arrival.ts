@@ -79,7 +79,15 @@ export const confirmArrival = async (
     await addToStock(tx, house, receipt, site.code, now);
     const detail = { delivery: delivery.delivery_id, receipt_no: request.receipt_no };
     await insertAudit(tx, [
-      { now, act: 'stock:confirm', outcome: 'done', account_id, site_code: site.code, detail },
+      {
+        now,
+        act: 'stock:confirm',
+        outcome: 'done',
+        account_id,
+        site_code: site.code,
+        address: session.address,
+        detail,
+      },
     ]);
     return undefined;
   });
@@ -101,7 +109,15 @@ export const markNotArrived = async (
     await setDelivery(tx, delivery.delivery_id, { settled: false, not_arrived_on: now.day });
     const detail = { delivery: delivery.delivery_id };
     await insertAudit(tx, [
-      { now, act: 'stock:not_arrived', outcome: 'done', account_id, site_code: site.code, detail },
+      {
+        now,
+        act: 'stock:not_arrived',
+        outcome: 'done',
+        account_id,
+        site_code: site.code,
+        address: session.address,
+        detail,
+      },
     ]);
     return undefined;
   });

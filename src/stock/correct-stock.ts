@@ -52,7 +52,15 @@ export const correctStock = async (
     await saveStock(tx, programme, [row]);
     const detail = { item, change, cause };
     await insertAudit(tx, [
-      { now, act: 'stock:correct', outcome: 'done', account_id, site_code: site.code, detail },
+      {
+        now,
+        act: 'stock:correct',
+        outcome: 'done',
+        account_id,
+        site_code: site.code,
+        address: session.address,
+        detail,
+      },
     ]);
     return 'done';
   });

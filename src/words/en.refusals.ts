@@ -46,7 +46,81 @@ export const refusals: Record<keyof typeof zh, string> = {
   stock_below_zero: '{{item, item}} would fall below zero ({{on_hand}} on hand). Check the number.',
   nothing_changed: 'The change may not be 0.',
   item_not_stocked: 'The rules in force have no such item.',
+  content_not_found: 'No such content.',
+  content_changed: 'Somebody else has changed this meanwhile; nothing was saved. Reload and change it again.',
+  announcement_dates_reversed: 'The last day may not be before the first.',
+  announcement_public_for_kinds:
+    'A public announcement is for everybody: make it one for institutions, or choose no kinds.',
+  file_missing: 'Choose the file to upload.',
+  file_not_accepted: 'The file is not what its name says. Only PDF and ZIP are accepted.',
+  file_too_large: 'The file is too large: {{mb}} MB at most.',
+  file_name_taken: 'Another document has this file name. Choose another, or replace that document.',
   wrong_credentials: 'Wrong account or password. Try again.',
+  password_log_in_ended: 'Log-in by password has ended. Please log in by card.',
+  not_appointed:
+    'You have not been appointed as manager or user of an institution. Please ask its representative or manager.',
+  appointment_suspended:
+    'Your appointment at this institution is suspended. Please ask its representative or manager.',
+  appointment_pending:
+    'Your appointment at this institution begins on a later day. Please ask its representative or manager.',
+  appointment_over: 'Your appointment at this institution is over. Please ask its representative or manager.',
+  institution_suspended:
+    'This institution is suspended. Please ask the National Health Insurance Administration.',
+  not_contracted:
+    'This is no contracted institution, so you cannot log in. If the dates of the contract are wrong, ask the National Health Insurance Administration.',
+  password_change_first: 'Please change the initial password first.',
+  ticket_invalid: 'The choice of institution took too long. Please log in again.',
+  // access: passwords
+  no_password_here: 'You have no password at this institution.',
+  wrong_password: 'The present password is wrong. Please type it again.',
+  password_too_short: 'The new password needs at least {{least}} characters.',
+  password_too_long: 'The new password may have at most {{most}} characters.',
+  password_common:
+    'The new password is easily guessed. Avoid common words, rows of characters, the account and the institution code.',
+  password_same_as_number: 'The new password must not be your ID number.',
+  password_used_before: 'The new password must not be the present one or a recent one.',
+  // access: appointments
+  already_appointed: 'This person is appointed already. Change the appointment in the list instead.',
+  name_differs: 'This ID number is registered under another name. Please check name and number.',
+  days_reversed: 'The last day must not be before the first.',
+  last_day_over: 'The last day is over. Please give today or a later day.',
+  day_malformed: 'This is no day. Please write 2020-02-04 or 109/02/04.',
+  own_assignment:
+    'You cannot change your own appointment. Please ask your representative or another manager.',
+  works_elsewhere:
+    'This person works at another institution too. Ask the National Health Insurance Administration to correct the name.',
+  appointment_not_found: 'Your institution has no such appointment. Please load the list again.',
+  appointment_ended: 'This appointment has ended. Please appoint the person anew.',
+  already_suspended: 'It is suspended already. Please load the page again.',
+  not_suspended: 'It is not suspended. Please load the page again.',
+  reset_by_representative: 'This person is a manager too: the representative has to reset the password.',
+  institution_not_found: 'There is no such institution.',
+  way_in_missing:
+    'Log-in by password cannot end yet: {{hq}} people of the administration and {{institutions}} institutions have no other way in.',
+  // services
+  service_not_found: 'There is no such service. Please check its code.',
+  service_implied: '"{{service}}" comes with the service it belongs to and needs nothing of its own.',
+  service_not_for_kind: '"{{service}}" is not for institutions of your kind.',
+  service_ended: '"{{service}}" has ended.',
+  already_applied: 'Your institution has applied for "{{service}}" already.',
+  not_applied: 'Your institution has not applied for this service. Apply for it first.',
+  profession_unfit:
+    '{{name}} is not registered here in a profession that may use "{{service}}". Register the practice first, or grant it to somebody else.',
+  already_granted: '{{name}} has this service already. Change the days in the list instead.',
+  grant_not_found: 'There is no such grant. Please load the list again.',
+  user_not_found: 'There is no such user. Please set the user first.',
+  csv_malformed: 'The file cannot be read. Please use CSV in UTF-8.',
+  csv_column_missing: 'The file lacks columns: {{columns}}. Please use the template.',
+  profession_unknown:
+    'The profession must be pharmacist, assistant pharmacist, physician or nurse, by its Chinese name.',
+  times_malformed: 'The number of times must be a whole number from 1 on.',
+  opening_day_missing: 'A service that is being built needs the day on which it opens.',
+  end_day_mismatch: 'A last day belongs to the state "ended", and to no other.',
+  kind_named_twice: 'Each kind of institution can be listed once only.',
+  unified_grant_not_found: 'There is no such unified grant.',
+  unified_grant_at_work: 'A unified grant is at work. Wait until it is done, or stop it first.',
+  unified_grant_over: 'This unified grant is over. Please load the page again.',
+  unified_grant_undone: 'This unified grant has been undone.',
   try_later: 'Too many attempts. Try again in {{seconds}} seconds.',
   not_logged_in: 'Your session has ended or you are not logged in. Log in again.',
   not_permitted: 'You may not do this. Ask the manager of your institution.',

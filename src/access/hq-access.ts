@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { insertAudit } from '../audit/index.ts';
+import type { Now } from '../platform/clock.ts';
+import type { Db } from '../platform/db.ts';
+import {
+  authorityCode,
+  ensureAuthority,
+  ensurePerson,
+  insertAppointment,
+  reopenAppointment,
+} from './appointment-queries.ts';
+import type { HqRole } from './contract.ts';
+import { saveInitialPassword } from './credentials.ts';
+import { hashPassword, makePassword } from './passwords.ts';
+import { endSessionsAt } from './queries.ts';
+
+export type HqAccess = {
+  display_name: string;
+  person_key: string;
+  covered_number: string;
+  offices: readonly HqRole[];
+  reason: string;
+  /** real time until which the password opens although 一般登入 has ended */
+  open_until: Date;
+};
+
+/**
+ * The way back for the authority, by the operator at the machine: a person gets the offices named and a new
+ * initial password, which opens until `open_until` even after the end of 一般登入. In the audit trail.
+ */
+export const openHqAccess = async (
+  db: Db,
+  access: HqAccess,
+  now: Now,
+): Promise<{ account: string; password: string }> => {
+  const password = makePassword();
+  const password_hash = await hashPassword(password);
+  return db.transaction().execute(async (tx) => {
+    await ensureAuthority(tx, now.at);
+    const { account_id } = await ensurePerson(tx, access, now.at);
+    for (const role of access.offices) {
+      const made = { account_id, site_code: authorityCode, role, starts_on: now.day, ends_on: null };
+      const id = await insertAppointment(tx, { ...made, appointed_by: null }, now.at);
+      if (id === undefined) await reopenAppointment(tx, made);
+    }
+    const { open_until } = access;
+    await saveInitialPassword(
+      tx,
+      { account_id, site_code: authorityCode, password_hash, set_by: null, open_until },
+      now.at,
+    );
+    await endSessionsAt(tx, { account_id, site_code: authorityCode }, now.at);
+    await insertAudit(tx, [
+      {
+        now,
+        act: 'hq_access:open',
+        outcome: 'done',
+        account_id,
+        site_code: authorityCode,
+        detail: { offices: access.offices.join(' '), reason: access.reason, name: access.display_name },
+      },
+    ]);
+    const { rows } = await sql<{
+      name: string;
+    }>`select name from account where account_id = ${account_id}`.execute(tx);
+    return { account: rows[0]?.name ?? '', password };
+  });
+};

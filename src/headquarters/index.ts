@@ -1,0 +1,1 @@
+export { headquartersRoutes } from './routes.ts';
