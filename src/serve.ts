@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { sql } from 'kysely';
+import { clearSessions } from './access/index.ts';
 import { createApp } from './app.ts';
 import { type DemoLogIn, prepareDemo } from './demo.ts';
 import { addDays, type Clock, createClock } from './platform/clock.ts';
@@ -7,8 +8,10 @@ import type { Config } from './platform/config.ts';
 import { type Db, openDb } from './platform/db.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMetrics, createOpsServer } from './platform/metrics.ts';
+import { openPortal } from './portal/index.ts';
 import { openProgramme, programme } from './programme.ts';
 import { ensureMonth } from './rationing/index.ts';
+import { endTiedServices } from './services/index.ts';
 import { planDeliveries } from './stock/index.ts';
 
 /** The address people learn by heart; another is taken when it is in use. */
@@ -21,12 +24,16 @@ const isFree = (port: number, host: string): Promise<boolean> =>
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
 
-/** What a day needs before its first sale: its month's partitions and its deliveries. */
+/** Sessions are kept so long: whoever logged in from an address before is not slowed down by strangers. */
+const keepSessionsMs = 90 * 86_400_000;
+
+/** What a day needs before its first sale: its month's partitions, its deliveries, and what ends with the day before. */
 export const prepareDay = async (db: Db, day: string): Promise<void> => {
   await ensureMonth(db, day);
   // The next day's too: the first sale after midnight comes before anybody has prepared that day.
   await ensureMonth(db, addDays(day, 1));
   await planDeliveries(db, programme, day);
+  await endTiedServices(db, day);
 };
 
 /** Prepares each new Taipei day as it begins; several servers may do so at once. */
@@ -35,7 +42,8 @@ const prepareDays = (db: Db, clock: Clock, log: Log): (() => void) => {
   const timer = setInterval(() => {
     const { day } = clock.now();
     if (day === prepared) return;
-    prepareDay(db, day).then(
+    const cleared = clearSessions(db, new Date(clock.real().getTime() - keepSessionsMs));
+    Promise.all([prepareDay(db, day), cleared]).then(
       () => {
         prepared = day;
       },
@@ -94,7 +102,8 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
   if (config.production) await refuseUnsafe(db, config);
   const clock = createClock(config.today);
   const { pepper, keys } = await openProgramme(db, config, clock.real());
-  const logIns = config.production ? [] : await prepareDemo(db, config.secretsFolder, clock.real());
+  await openPortal(db, clock.real());
+  const logIns = config.production ? [] : await prepareDemo(db, keys, config.secretsFolder, clock.real());
   await prepareDay(db, clock.now().day);
   const metrics = createMetrics();
   const app = await createApp({
@@ -107,6 +116,7 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
     metrics,
     trustedProxies: config.trustedProxies,
     publicOrigin: config.publicOrigin,
+    lookForWorkMs: 2_000,
     pages: true,
   });
   const stopDays = prepareDays(db, clock, log);

@@ -1,0 +1,176 @@
+/** Words of the public pages, zh-TW; the server writes them, the application does not load them. */
+export const pages = {
+  title: '{{page}} - 健保資訊網服務系統 (VPN)',
+  menu: {
+    title: '網站選單',
+    professionals: '醫事人員專區',
+    log_in: '醫事機構登入',
+    downloads: '下載專區',
+    contact: '聯絡窗口',
+    links: '友善連結',
+  },
+  start: '首頁',
+  start_address: '首頁網址：{{address}}',
+  language: 'English',
+  language_label: 'English: this page in English',
+  old_version: '舊版',
+  browser: '您正在使用 {{name}} 瀏覽器 (版本: {{version}})',
+  browser_unknown: '您正在使用的瀏覽器未表明名稱與版本',
+  browser_too_old: '本網站之作業畫面不支援此瀏覽器，請改用最近兩年內的Edge、Chrome、Firefox或Safari。',
+  chinese_only: '',
+  pdf: 'PDF，{{size}}',
+  zip: 'ZIP，{{size}}',
+  kilobytes: '{{n}}KB',
+  megabytes: '{{n}}MB',
+
+  home: {
+    about: '特約醫事機構申報、查詢及防疫口罩管控之服務入口',
+    enter: '醫事機構登入',
+    enter_about: '機構代表、機構管理者及機構使用者由此登入。',
+    notices: '系統公告',
+    notices_none: '目前沒有公告。',
+    notices_all: '全部公告',
+    common: '常用服務',
+    components: '下載安裝憑證相關的元件',
+    components_about: '首次登入前，請下載下列文件並依步驟完成。',
+    faq: '常見問答',
+    setup: '電腦設定',
+    first_use: '首次使用',
+    masks: '防疫口罩管控系統',
+    purpose: '本系統係提供武漢肺炎（嚴重特殊傳染性肺炎）防疫期間口罩購買管控作業',
+  },
+
+  help: {
+    tabs: '網站使用說明',
+    notices: '系統公告',
+    setup: '電腦設定',
+    faq: '常見問答',
+    ends: '公告至{{day, date}}',
+    counter: '購買畫面操作',
+    flow_title: '購買流程',
+    keys_title: '購買畫面的按鍵',
+    key: '按鍵',
+    act: '作用',
+    enter: '移到下一欄；在最後一欄執行資格審核',
+    digits: '在身分別欄按1到5，選01到05',
+    check: '資格審核',
+    typed: '讀卡失敗時改用02輸入',
+    buy: '購買，再按Enter確定、Esc取消',
+    clear: '清除，換下一位',
+    hand_over: '換班(登出並清除畫面)',
+    flow_1: '進入畫面時，如今日口罩尚未確認到貨，系統會顯示訊息，請先至「防疫口罩管控系統_庫存」確認。',
+    flow_2:
+      '選身分別，輸入證號與出生日期，執行「資格審核」。出生日期可用西元或民國，例如19740503、0630503、630503或63/05/03。',
+    flow_3: '符合資格者無跳出任何訊息，可購買的最高片數已填入。按「購買」後確定即完成。',
+    flow_4: '連線中斷時，系統會自行確認該筆購買是否完成，請勿重複購買。',
+    flow_5: '換個案購買時請先按「清除」後再重新執行「資格審核」。4分鐘沒有輸入時自動清除。',
+    manual: '完整說明請下載「防疫口罩管控系統」VPN 登錄作業使用者手冊。',
+  },
+
+  faq: {
+    search: '搜尋常見問答',
+    search_hint: '輸入關鍵字，例如：密碼、機構管理者、讀卡機',
+    submit: '搜尋',
+    found: '「{{q}}」：找到{{n}}則',
+    found_none: '「{{q}}」：找不到符合的內容。請換個關鍵字，或洽聯絡窗口。',
+    found_setup: '電腦設定也有符合的內容',
+    all: '顯示全部問答',
+    contents: '目 次',
+    document: '常見問題說明',
+    answer: '答覆：',
+    to_contents: '回目次',
+    support:
+      '本版本之作業畫面支援最近兩年內的Edge、Chrome、Firefox及Safari，32位元或64位元均可。上列IE版本之說明，沿用原文。',
+  },
+
+  setup: {
+    support: '本版本支援之瀏覽器',
+    support_about:
+      '作業畫面支援最近兩年內的Edge、Chrome、Firefox及Safari，螢幕解析度建議1366×768以上。公開網頁以任何瀏覽器皆可閱讀，不需JavaScript。',
+    reader: '讀卡機元件尚未提供',
+    reader_about:
+      '憑證登入及讀卡功能隨讀卡機元件提供。提供前，請以「一般登入」進入，並於購買畫面選「02-健保卡(卡片異常請輸入ID)」輸入證號與出生日期。',
+  },
+
+  professionals: {
+    title: '醫事人員專區',
+    intro: '醫師、藥師、藥劑生、護理人員等醫事人員使用本系統，須先由所屬機構指派，以自己的帳號或卡片登入。',
+    who: '如何取得使用權限',
+    who_1: '由機構代表指派為機構管理者，或由機構管理者指派為機構使用者。機構負責人亦同。',
+    who_2: '機構管理者以「使用者授權管理作業」，授權您可使用的健保服務。',
+    who_3: '登入後，左邊「服務項目」只列出您可使用的作業。同時在數個機構服務者，登入時選擇其一。',
+    cards: '可用的卡片',
+    card: '卡片',
+    readers: '讀卡機',
+    card_professional: '醫事人員卡',
+    card_nhi: '健保卡',
+    card_citizen: '自然人憑證',
+    both_readers: '健保讀卡機、晶片讀卡機',
+    nhi_reader: '健保讀卡機',
+    chip_reader: '晶片讀卡機',
+    cards_later: '憑證登入隨讀卡機元件提供；提供前請以「一般登入」進入。',
+    questions: '醫事人員常見問題',
+    enter: '前往醫事機構登入',
+  },
+
+  downloads: {
+    title: '下載專區',
+    intro: '點選文件名稱即可下載。文件為PDF者，可直接開啟或列印。',
+    none: '目前沒有可下載的文件。',
+    trouble: '無法下載時，請參閱常見問答Q19，或洽聯絡窗口。',
+    trouble_link: '常見問答Q19',
+  },
+
+  contact: {
+    title: '聯絡窗口',
+    block: '服務電話及時間',
+    desks: '網頁諮詢服務',
+    desks_about: '請依服務項目洽詢下列人員。來電時請備妥醫事機構代碼，以及畫面上的訊息或編號。',
+    desk: '諮詢人員',
+    phone: '電話',
+    mail: '電子郵件',
+    hours: '服務時間',
+    none: '目前沒有資料，請洽服務電話。',
+    cards: '卡片無法使用',
+    cards_about:
+      '醫事機構卡、醫事人員卡無法使用時，請參閱「健保資訊網服務系統(VPN)_電子憑證元件安裝說明」肆、卡片無法使用時之聯絡方式。',
+  },
+
+  links: {
+    title: '友善連結',
+    intro: '下列為其他機關的網站，內容由各該機關維護。',
+    none: '目前沒有連結。',
+  },
+
+  map: {
+    intro:
+      '本平台目前提供的全部功能，不論您是否登入或具有權限均列於此。點選尚未授權的作業，系統會說明應如何申請。',
+    public: '公開網頁',
+    building: '開發中',
+    building_on: '開發中，預計{{day, date}}開放',
+    ended: '已停止',
+    ended_on: '{{day, date}}起停止',
+  },
+
+  privacy: {
+    p1: '本系統只為查核口罩購買資格而處理購買人的證號與出生日期，證號本身不儲存，畫面與紀錄只顯示遮蔽後的證號。',
+    p2: '購買紀錄僅於購買人出示證件時顯示，並依規定期限保存後刪除。',
+    p3: '公開網頁不使用Cookie，也不記錄您看了什麼。登入後使用一個維持登入所必需的Cookie，不使用追蹤或廣告Cookie。',
+    p4: '您的瀏覽器名稱與版本只用於顯示在網頁上，不儲存。',
+  },
+  security: {
+    p1: '連線全程加密。閒置過久會要求重新登入，換班時請按「換班」結束登入。',
+    p2: '每次審核、購買、作廢、到貨確認與庫存更正都留下稽核紀錄，包含人員、機構與時間。',
+    p3: '請勿共用帳號。發現異常請立即洽服務電話。',
+    p4: '公開網頁不含任何程式碼，亦不載入其他網站的內容。',
+  },
+  copyright: {
+    p1: '本網站內容著作權屬衛生福利部中央健康保險署所有，法律另有規定者從其規定。',
+    p2: '本系統程式以Apache License 2.0釋出。',
+  },
+
+  missing: {
+    title: '查無此頁',
+    about: '網址可能有誤，或該頁已移除。請由首頁或網站地圖繼續。',
+  },
+} as const;
