@@ -5,9 +5,83 @@ export type { Problem } from '../src/platform/contract.ts';
 
 /** Method and path of every operation; a line that differs from its contract does not compile. */
 const routes = {
+  viewWaysIn: 'GET /api/ways-in',
   logIn: 'POST /api/session',
+  chooseInstitution: 'POST /api/session/institution',
   viewSession: 'GET /api/session',
   logOut: 'DELETE /api/session',
+  changePassword: 'POST /api/password',
+  managersList: 'GET /api/managers',
+  managersAppoint: 'POST /api/managers',
+  managersChange: 'POST /api/managers/:appointment_id',
+  managersSuspend: 'POST /api/managers/:appointment_id/suspension',
+  managersResume: 'DELETE /api/managers/:appointment_id/suspension',
+  managersEnd: 'DELETE /api/managers/:appointment_id',
+  managersResetPassword: 'POST /api/managers/:appointment_id/password',
+  usersList: 'GET /api/users',
+  usersAppoint: 'POST /api/users',
+  usersChange: 'POST /api/users/:appointment_id',
+  usersSuspend: 'POST /api/users/:appointment_id/suspension',
+  usersResume: 'DELETE /api/users/:appointment_id/suspension',
+  usersEnd: 'DELETE /api/users/:appointment_id',
+  usersResetPassword: 'POST /api/users/:appointment_id/password',
+  appointSelf: 'POST /api/users/self',
+  hqStaffList: 'GET /api/hq/staff',
+  hqStaffAppoint: 'POST /api/hq/staff',
+  hqStaffChange: 'POST /api/hq/staff/:appointment_id',
+  hqStaffSuspend: 'POST /api/hq/staff/:appointment_id/suspension',
+  hqStaffResume: 'DELETE /api/hq/staff/:appointment_id/suspension',
+  hqStaffEnd: 'DELETE /api/hq/staff/:appointment_id',
+  hqStaffResetPassword: 'POST /api/hq/staff/:appointment_id/password',
+  issueRepresentative: 'POST /api/hq/institutions/:code/representative',
+  suspendAnyAppointment: 'POST /api/hq/appointments/:appointment_id/suspension',
+  resumeAnyAppointment: 'DELETE /api/hq/appointments/:appointment_id/suspension',
+  viewPasswordLogIn: 'GET /api/hq/password-log-in',
+  setPasswordLogIn: 'POST /api/hq/password-log-in',
+  listComing: 'GET /api/services',
+  viewService: 'GET /api/services/:code',
+  listOffered: 'GET /api/applications',
+  applyForServices: 'POST /api/applications',
+  withdrawApplication: 'DELETE /api/applications/:code',
+  listGrants: 'GET /api/grants',
+  grantService: 'POST /api/grants',
+  changeGrant: 'POST /api/grants/:grant_id',
+  endGrant: 'DELETE /api/grants/:grant_id',
+  importGrants: 'POST /api/grants/import',
+  viewFirstUse: 'GET /api/first-use',
+  listCatalogue: 'GET /api/hq/services',
+  editService: 'POST /api/hq/services/:code',
+  previewUnifiedGrant: 'GET /api/hq/unified-grants/preview',
+  orderUnifiedGrant: 'POST /api/hq/unified-grants',
+  listUnifiedGrants: 'GET /api/hq/unified-grants',
+  stopUnifiedGrant: 'POST /api/hq/unified-grants/:unified_grant_id/stop',
+  undoUnifiedGrant: 'POST /api/hq/unified-grants/:unified_grant_id/undo',
+  noteExport: 'POST /api/exports',
+  listOwnAudit: 'GET /api/audit',
+  searchAudit: 'GET /api/hq/audit',
+  searchInstitutions: 'GET /api/hq/institutions',
+  viewInstitution: 'GET /api/hq/institutions/:code',
+  suspendInstitution: 'POST /api/hq/institutions/:code/suspension',
+  resumeInstitution: 'DELETE /api/hq/institutions/:code/suspension',
+  readAnnouncements: 'GET /api/announcements',
+  readContacts: 'GET /api/contacts',
+  listAnnouncements: 'GET /api/hq/content/announcements',
+  saveAnnouncement: 'POST /api/hq/content/announcements',
+  listFaq: 'GET /api/hq/content/faq',
+  saveFaq: 'POST /api/hq/content/faq',
+  listContacts: 'GET /api/hq/content/contacts',
+  saveContactLine: 'POST /api/hq/content/contact-lines',
+  saveContactDesk: 'POST /api/hq/content/contact-desks',
+  listDownloads: 'GET /api/hq/content/downloads',
+  saveDownload: 'POST /api/hq/content/downloads',
+  listLinks: 'GET /api/hq/content/links',
+  saveLink: 'POST /api/hq/content/links',
+  viewOldPlatform: 'GET /api/hq/content/old-platform',
+  saveOldPlatform: 'POST /api/hq/content/old-platform',
+  previewContent: 'POST /api/hq/content/preview',
+  offerContent: 'POST /api/hq/content/:kind/:id/offered',
+  moveContent: 'POST /api/hq/content/:kind/:id/position',
+  listContentVersions: 'GET /api/hq/content/:kind/:id/versions',
   viewCounter: 'GET /api/counter',
   checkPurchase: 'POST /api/checks',
   sell: 'POST /api/sales',
@@ -78,6 +152,19 @@ export const askInLanguage = (chosen: string): void => {
   language = chosen;
 };
 
+type Listener = (reply: Exclude<Reply<unknown>, { kind: 'unknown' }>) => void;
+const listeners = new Set<Listener>();
+/** Tells of every answer to a session that is alive; answers a function that ends it. */
+export const onAnswered = (listener: Listener): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const tell = <T>(reply: Reply<T>): Reply<T> => {
+  if (reply.kind !== 'unknown' && reply.status !== 401) for (const each of listeners) each(reply);
+  return reply;
+};
+
 /** Sends one request and waits at most 8 s. Never throws: see `Reply`. */
 export const call = async <N extends Operation>(name: N, input: Input<N>): Promise<Reply<Answer<N>>> => {
   const [method = 'GET', path = ''] = routes[name].split(' ');
@@ -94,7 +181,7 @@ export const call = async <N extends Operation>(name: N, input: Input<N>): Promi
       ...(parts.body !== undefined && { body: JSON.stringify(parts.body) }),
       signal: AbortSignal.timeout(patienceMs),
     });
-    return await readReply<Answer<N>>(response);
+    return tell(await readReply<Answer<N>>(response));
   } catch (error) {
     const late = error instanceof DOMException && error.name === 'TimeoutError';
     return { kind: 'unknown', doubt: late ? 'time_out' : 'network' };

@@ -1,7 +1,13 @@
 import { createInstance, type i18n } from 'i18next';
 import { type Language, showDate, showDateWithWeekday, showMinute, showWeekday } from './dates.ts';
+import { hq as hqEn } from './en.hq.ts';
+import { pages as pagesEn } from './en.pages.ts';
+import { portal as portalEn } from './en.portal.ts';
 import { refusals as refusalsEn } from './en.refusals.ts';
 import { screens as screensEn } from './en.screens.ts';
+import { hq as hqZh } from './zh-TW.hq.ts';
+import { pages as pagesZh } from './zh-TW.pages.ts';
+import { portal as portalZh } from './zh-TW.portal.ts';
 import { refusals as refusalsZh } from './zh-TW.refusals.ts';
 import { screens as screensZh } from './zh-TW.screens.ts';
 
@@ -13,8 +19,8 @@ export type RefusalCode = keyof typeof refusalsZh;
  * a bundler must keep a constant that spreads another module, and the browser takes one language at a time.
  */
 export const catalogue = () => ({
-  'zh-TW': { translation: { refusal: refusalsZh, ...screensZh } },
-  en: { translation: { refusal: refusalsEn, ...screensEn } },
+  'zh-TW': { translation: { refusal: refusalsZh, ...screensZh, portal: portalZh, hq: hqZh, pages: pagesZh } },
+  en: { translation: { refusal: refusalsEn, ...screensEn, portal: portalEn, hq: hqEn, pages: pagesEn } },
 });
 
 const named = (lng: string | undefined): Language => (lng === 'en' ? 'en' : 'zh-TW');

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import { useWords } from '../words.tsx';
 import classes from './Foot.module.css';
+import { PublicLink } from './PublicLink.tsx';
 
 /** The three links of R015. */
 export const Foot = () => {
@@ -8,9 +8,9 @@ export const Foot = () => {
   return (
     <footer className={classes['foot']}>
       <nav aria-label={t('frame.foot_links')} className={classes['links']}>
-        <Link to="/pages/privacy">{t('frame.privacy')}</Link>
-        <Link to="/pages/security">{t('frame.security')}</Link>
-        <Link to="/pages/copyright">{t('frame.copyright')}</Link>
+        <PublicLink to="/pages/privacy">{t('frame.privacy')}</PublicLink>
+        <PublicLink to="/pages/security">{t('frame.security')}</PublicLink>
+        <PublicLink to="/pages/copyright">{t('frame.copyright')}</PublicLink>
       </nav>
     </footer>
   );

@@ -1,7 +1,12 @@
 import { Outlet, useMatches } from '@tanstack/react-router';
 import { useState } from 'react';
+import { IdleWatch } from '../session/IdleWatch.tsx';
 import { LogInDialog } from '../session/LogInDialog.tsx';
+import { PasswordPage } from '../session/PasswordPage.tsx';
+import { StandingPage } from '../session/StandingPage.tsx';
 import { may, SessionContext, useSessionOrNone } from '../session/session.ts';
+import { useStandings } from '../session/standings.ts';
+import { useOtherWindows } from '../session/use-other-windows.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
 import { Contact } from './Contact.tsx';
@@ -18,6 +23,9 @@ export const Frame = () => {
   const [menuOpen, setMenuOpen] = useState(false);
   const matches = useMatches();
   const { trail, permission } = matches.at(-1)?.staticData ?? {};
+  useOtherWindows();
+  useStandings();
+  const standing = session?.standing ?? null;
   const permitted = permission === undefined || may(session, permission);
   // Between the end of a session and the log-in page nothing of the old screen may stand there.
   const isOver = session === null && matches.some(({ staticData }) => staticData.behindLogIn);
@@ -26,16 +34,22 @@ export const Frame = () => {
       <a className={classes['skip']} href="#content">
         {t('frame.skip')}
       </a>
-      <Head menuOpen={menuOpen} onToggleMenu={session ? () => setMenuOpen(!menuOpen) : undefined} />
+      <Head
+        menuOpen={menuOpen}
+        onToggleMenu={session && !standing ? () => setMenuOpen(!menuOpen) : undefined}
+      />
       <SessionContext value={session}>
-        {session && <Menu open={menuOpen} onChosen={() => setMenuOpen(false)} />}
+        {session && !standing && <Menu open={menuOpen} onChosen={() => setMenuOpen(false)} />}
         <main id="content" className={classes['main']} tabIndex={-1}>
-          <Trail words={trail ?? []} />
-          {isOver ? null : permitted ? (
+          <Trail words={standing ? [] : (trail ?? [])} />
+          {isOver ? null : standing ? (
+            <Standing standing={standing} />
+          ) : permitted ? (
             <Outlet />
           ) : (
             <Notice tone="refused">{t('refusal.not_permitted')}</Notice>
           )}
+          {session && <IdleWatch />}
         </main>
       </SessionContext>
       <Contact />
@@ -44,3 +58,7 @@ export const Frame = () => {
     </div>
   );
 };
+
+/** Whoever may not work just now sees this in place of every screen, whatever the address. */
+const Standing = ({ standing }: { standing: string }) =>
+  standing === 'password_change_first' ? <PasswordPage /> : <StandingPage standing={standing} />;

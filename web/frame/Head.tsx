@@ -6,6 +6,7 @@ import { useLeave } from '../session/use-leave.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { chooseLanguage, useWords } from '../words.tsx';
 import classes from './Head.module.css';
+import { PublicLink } from './PublicLink.tsx';
 
 type Props = { menuOpen: boolean; onToggleMenu: (() => void) | undefined };
 
@@ -28,7 +29,7 @@ export const Head = ({ menuOpen, onToggleMenu }: Props) => {
           {t('frame.menu_toggle')}
         </Button>
       )}
-      <Link to="/" className={classes['owner']}>
+      <PublicLink to="/" className={classes['owner']}>
         <img src={mark} alt="" width="32" height="32" />
         <span lang="zh-TW">
           <span className={classes['agency']}>
@@ -43,11 +44,11 @@ export const Head = ({ menuOpen, onToggleMenu }: Props) => {
             </span>
           )}
         </span>
-      </Link>
+      </PublicLink>
       <nav className={classes['links']} aria-label={t('frame.top_links')}>
-        <Link to="/pages/site-map">{t('frame.site_map')}</Link>
-        <Link to="/pages/help">{t('frame.help')}</Link>
-        <Link to="/pages/setup">{t('frame.setup')}</Link>
+        <PublicLink to="/pages/site-map">{t('frame.site_map')}</PublicLink>
+        <PublicLink to="/pages/help">{t('frame.help')}</PublicLink>
+        <PublicLink to="/pages/setup">{t('frame.setup')}</PublicLink>
       </nav>
       <Button
         className={classes['act'] ?? ''}
@@ -58,6 +59,11 @@ export const Head = ({ menuOpen, onToggleMenu }: Props) => {
       >
         {t('frame.language')}
       </Button>
+      {session && !session.standing && (
+        <Link to="/password" className={classes['own'] ?? ''}>
+          {t('frame.password')}
+        </Link>
+      )}
       {session && (
         <Button
           className={classes['act'] ?? ''}

@@ -4,19 +4,39 @@ import type { SessionView } from '../../src/access/contract.ts';
 import { call } from '../api.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { sayFailure, useWords, type Word } from '../words.tsx';
+import { type Choice, ChooseInstitution } from './ChooseInstitution.tsx';
 import classes from './LogIn.module.css';
 
 type Fault = { account?: Word; password?: Word };
-type Props = { account?: string; onLoggedIn: (session: SessionView) => void; children?: ReactNode };
+type Props = {
+  account?: string;
+  /** the institution of the work on screen: chosen by itself where it is among the possible ones */
+  site?: string;
+  onLoggedIn: (session: SessionView) => void;
+  children?: ReactNode;
+};
 
-/** Account and password; a refusal keeps the account and asks for the password again. */
-export const LogInForm = ({ account: known = '', onLoggedIn, children }: Props) => {
+/** Logs in; where several institutions are possible and the wanted one is among them, goes on to that one. */
+const logInAt = async (account: string, password: string, site: string | undefined) => {
+  const reply = await call('logIn', { body: { account, password } });
+  if (reply.kind !== 'answered' || !('ticket' in reply.value)) return reply;
+  const { ticket, institutions } = reply.value;
+  if (site === undefined || !institutions.some((each) => each.site.code === site)) return reply;
+  return call('chooseInstitution', { body: { ticket, site_code: site } });
+};
+
+/**
+ * Account and password, then the institution where there are several; a refusal keeps the account and asks
+ * for the password again.
+ */
+export const LogInForm = ({ account: known = '', site, onLoggedIn, children }: Props) => {
   const { t } = useWords();
   const [account, setAccount] = useState(known);
   const [password, setPassword] = useState('');
   const [fault, setFault] = useState<Fault>({});
   const [failure, setFailure] = useState<Parameters<typeof sayFailure>[1]>();
   const [sending, setSending] = useState(false);
+  const [choice, setChoice] = useState<Choice>();
   const accountField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
   useEffect(() => (known ? passwordField : accountField).current?.focus(), [known]);
@@ -30,14 +50,23 @@ export const LogInForm = ({ account: known = '', onLoggedIn, children }: Props) 
     setFault(missing);
     if (missing.account || missing.password || sending) return;
     setSending(true);
-    const reply = await call('logIn', { body: { account: account.trim(), password } });
+    const reply = await logInAt(account.trim(), password, site);
     setSending(false);
-    if (reply.kind === 'answered') return onLoggedIn(reply.value);
+    if (reply.kind === 'answered') {
+      if ('ticket' in reply.value) return setChoice(reply.value);
+      return onLoggedIn(reply.value);
+    }
     setFailure(reply);
     setPassword('');
     passwordField.current?.focus();
   };
 
+  const startAgain = () => {
+    setChoice(undefined);
+    setPassword('');
+    setFailure(undefined);
+  };
+  if (choice) return <ChooseInstitution choice={choice} onLoggedIn={onLoggedIn} onBack={startAgain} />;
   return (
     <form className={classes['form']} onSubmit={submit} noValidate>
       {failure && (

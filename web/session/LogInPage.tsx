@@ -1,33 +1,65 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { Tabs } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { SessionView } from '../../src/access/contract.ts';
+import { linkTo } from '../places.ts';
+import { Notice } from '../ui/Notice.tsx';
 import { Page } from '../ui/Page.tsx';
-import { Panel } from '../ui/Panel.tsx';
 import { useWords } from '../words.tsx';
+import { CardPanel } from './CardPanel.tsx';
+import { cards } from './cards.ts';
 import classes from './LogIn.module.css';
 import { LogInForm } from './LogInForm.tsx';
 import { forgetNotice } from './notice.ts';
-import { beginSession } from './session.ts';
+import { announceSession, beginSession } from './session.ts';
+import { waysInQuery } from './ways-in.ts';
 
-/** 醫事機構登入; afterwards back to where the work was. */
+/** 醫事機構登入: a way of logging in per tab (R028, R039); afterwards back to where the work was. */
 export const LogInPage = () => {
   const { t } = useWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { next } = useSearch({ from: '/login' });
+  const { data } = useQuery(waysInQuery);
+  const { open = true, ends_on = null } = data?.password ?? {};
   const enter = (session: SessionView) => {
     forgetNotice();
     beginSession(queries, session);
-    void navigate({ to: next ?? '/home', replace: true });
+    announceSession(session);
+    void navigate({ ...linkTo(next), replace: true });
   };
   return (
     <Page title={t('log_in.title')}>
-      <div className={classes['page']}>
-        <Panel title={t('log_in.way')}>
-          <p className={classes['about']}>{t('log_in.about')}</p>
-          <LogInForm onLoggedIn={enter} />
-        </Panel>
-      </div>
+      <Tabs
+        key={String(open)}
+        defaultValue={open ? 'password' : 'staff'}
+        keepMounted={false}
+        classNames={{ root: classes['ways'] ?? '', tab: classes['tab'] ?? '' }}
+      >
+        <Tabs.List aria-label={`${t('log_in.ways')}${t('log_in.choose_card')}`}>
+          {open && <Tabs.Tab value="password">{t('log_in.way')}</Tabs.Tab>}
+          {cards.map(({ card }) => (
+            <Tabs.Tab key={card} value={card}>
+              {t(`log_in.card.${card}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {open && (
+          <Tabs.Panel value="password" className={classes['way'] ?? ''}>
+            <div className={classes['help']}>
+              <p>{t('log_in.about')}</p>
+              <p>{t('log_in.forgotten')}</p>
+              {ends_on && <Notice tone="attention">{t('log_in.open_until', { day: ends_on })}</Notice>}
+            </div>
+            <LogInForm onLoggedIn={enter} />
+          </Tabs.Panel>
+        )}
+        {cards.map((each) => (
+          <Tabs.Panel key={each.card} value={each.card} className={classes['way'] ?? ''}>
+            <CardPanel {...each} passwordOpen={open} />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
     </Page>
   );
 };

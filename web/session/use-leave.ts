@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { call } from '../api.ts';
+import { announce } from './activity.ts';
 import { logInGate } from './ask.ts';
 import { forgetNotice } from './notice.ts';
 import { endSession } from './session.ts';
@@ -18,6 +19,7 @@ export const useLeave = () => {
     const reply = await call('logOut', {});
     setFailed(reply.kind === 'unknown');
     if (reply.kind === 'unknown') return;
+    announce({ kind: 'left' });
     forgetNotice();
     endSession(queries);
     await navigate({ to: '/login' });

@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SaleOfDay } from '../../src/rationing/contract.ts';
 import { may, useSession } from '../session/session.ts';
+import { ExportButton } from '../ui/ExportButton.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Waiting } from '../ui/Waiting.tsx';
 import { useWords } from '../words.tsx';
-import { csvOf, download } from './csv.ts';
 import { DaySalesTable } from './DaySalesTable.tsx';
 import { rowsOf } from './day-sales-rows.ts';
 import { linesOf } from './item-name.ts';
@@ -31,14 +30,9 @@ export const DaySales = () => {
         {totals.sales > 0 && <span>{linesOf(t, totals.quantities)}</span>}
         <strong>{t('stock.cash', { amount: totals.cash_twd })}</strong>
         {totals.voided > 0 && <span>{t('stock.sales_voided', { voided: totals.voided })}</span>}
-        <Button
-          className={classes['export'] ?? ''}
-          size="compact-md"
-          variant="default"
-          onClick={() => download(name, csvOf(rowsOf(t, sales)))}
-        >
+        <ExportButton className={classes['export']} fileName={name} rows={() => rowsOf(t, sales)}>
           {t('stock.export')}
-        </Button>
+        </ExportButton>
       </div>
       {done && <Notice tone="allowed">{done}</Notice>}
       {sales.length === 0 ? (

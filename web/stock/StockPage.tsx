@@ -1,4 +1,3 @@
-import '@mantine/core/styles/Tabs.layer.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { may, useSession } from '../session/session.ts';

@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import type { AppointmentView } from '../../../src/access/contract.ts';
+import { useWords } from '../../words.tsx';
+
+export type Act = 'change' | 'suspend' | 'resume' | 'end' | 'reset';
+type Props = { of: AppointmentView; onAct: (act: Act) => void };
+
+/** What the state of the appointment and the person allow; nobody changes their own assignment (design §5). */
+const actsOf = ({ state, is_self, password }: AppointmentView): Act[] => {
+  if (state === 'ended' || is_self) return [];
+  const reset: Act[] = password === 'none' ? [] : ['reset'];
+  if (state === 'expired') return ['change', 'end'];
+  return ['change', ...reset, state === 'suspended' ? 'resume' : 'suspend', 'end'];
+};
+
+/** The buttons of one row, each with the person's name for those who hear it. */
+export const PersonActs = ({ of, onAct }: Props) => {
+  const { t } = useWords();
+  return actsOf(of).map((act) => (
+    <Button
+      key={act}
+      size="compact-sm"
+      variant="default"
+      aria-label={t(`portal.people.act_name.${act}`, { name: of.display_name })}
+      onClick={() => onAct(act)}
+    >
+      {t(`portal.people.act.${act}`)}
+    </Button>
+  ));
+};
