@@ -3,9 +3,11 @@ import { latency } from './latency.ts';
 import { interrupt } from './load.ts';
 import { print } from './report.ts';
 import { smoke } from './smoke.ts';
+import { unifiedGrant } from './unified-grant.ts';
 
 const usage = `npm run bench -- smoke     10,000 sales at two server processes beside a bare echo, then verify
 npm run bench -- latency   one clerk: how long a check and a sale take
+npm run bench -- unified-grant   統一授權 to 6,500 institutions and 20,000 persons
 
   --concurrency N   requests in flight (smoke; 64)
   --profile FOLDER  write a CPU profile of the first server process there (smoke)`;
@@ -20,6 +22,7 @@ const run = async (): Promise<number> => {
   if (positionals[0] === 'smoke' && Number.isInteger(concurrency) && concurrency > 0)
     return smoke({ concurrency, profile: values.profile });
   if (positionals[0] === 'latency') return latency();
+  if (positionals[0] === 'unified-grant') return unifiedGrant();
   print(usage);
   return 2;
 };

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { counterScenes } from './manual/counter-scenes.ts';
+import { hqScenes } from './manual/hq-scenes.ts';
+import { portalScenes } from './manual/portal-scenes.ts';
 import { type Program, startProgram } from './manual/program.ts';
 import { lookAlike, shrinkPng } from './manual/small-png.ts';
 import { stockScenes } from './manual/stock-scenes.ts';
@@ -49,9 +51,9 @@ async function main(): Promise<number> {
   const large = [...taken].filter(([, bytes]) => bytes.length > mostBytes);
   for (const [name, bytes] of large) say(1, `${name}.png has ${bytes.length} bytes, more than ${mostBytes}.`);
   if (large.length > 0) return 1;
-  mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(folder))
-    if (file.endsWith('.png') && !taken.has(file.slice(0, -4))) rmSync(join(folder, file));
+  for (const name of taken.keys()) mkdirSync(dirname(join(folder, name)), { recursive: true });
+  for (const file of globSync('**/*.png', { cwd: folder }))
+    if (!taken.has(file.slice(0, -4))) rmSync(join(folder, file));
   // A picture that looks as before stays as it is, so that only what changed is there to commit.
   const changed = [...taken].filter(([name, bytes]) => !isAsBefore(join(folder, `${name}.png`), bytes));
   for (const [name, bytes] of changed) writeFileSync(join(folder, `${name}.png`), bytes);
@@ -94,12 +96,13 @@ async function play(program: Program, browser: Browser, taken: Map<string, Buffe
   });
   const page = await context.newPage();
   const take = async (name: string): Promise<void> => {
-    // Where nothing answers to it: a pointer left behind would underline a link.
-    await page.mouse.move(100, 600);
+    // Between menu and screen, where nothing answers to it: a pointer left behind would underline a link.
+    await page.mouse.move(222, 400);
     taken.set(name, shrinkPng(await page.screenshot({ animations: 'disabled' })));
   };
   try {
-    for (const scene of [...counterScenes, ...stockScenes]) await scene({ program, context, page, take });
+    for (const scene of [...counterScenes, ...stockScenes, ...portalScenes, ...hqScenes])
+      await scene({ program, context, page, take });
   } catch (cause) {
     if (page.isClosed()) throw cause;
     const path = join(tmpdir(), 'evenhand-manual-failed.png');

@@ -13,7 +13,7 @@ const resident = { kind: '03', number: 'AC01234530', birth: '19910302' };
 const enter: Scene = async (studio) => {
   const { program, page, take } = studio;
   program.setTime('08:50:00');
-  await page.goto(program.address);
+  await page.goto(`${program.address}/login`);
   await see(page, log_in.about);
   await take('01-log-in');
   await logIn(studio, 'tamsui');

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
+import { pages } from '../../src/words/zh-TW.pages.ts';
 import { screens } from '../../src/words/zh-TW.screens.ts';
 import { check, handOver, logIn, logOut, open, type Scene, see } from './studio.ts';
 
-const { counter, frame, pages, stock } = screens;
+const { counter, frame, stock } = screens;
 
 const openTab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name }).click();
 
