@@ -102,6 +102,7 @@ export type Tables = {
     ends_on: Day | null;
     suspended_at: Date | null;
     suspended_why: string | null;
+    suspended_by_authority: Generated<boolean>;
     appointed_at: Date;
     appointed_by: string | null;
     ended_at: Date | null;

@@ -53,8 +53,7 @@ const strangersPerMinute = 20;
 const unnoted = ['wrong_origin', 'not_logged_in', 'ticket_invalid'];
 
 /** Notes every "no" in the audit trail, with who, for which institution, and from where. */
-const createNoteRefused = ({ audit, clock }: House): HttpSettings['onRefused'] => {
-  const limitStrangers = limitPerMinute(strangersPerMinute);
+const createNoteRefused = ({ audit, clock, limitStrangers }: House): HttpSettings['onRefused'] => {
   return async ({ permission, path }, { code }, { session, address }) => {
     const now = clock.now();
     if (!session) {
@@ -78,6 +77,7 @@ export const createApp = async (settings: AppSettings): Promise<FastifyInstance>
     ...{ db, programme, pepper, keys, clock },
     audit: createAudit(db),
     limitTypedChecks: limitPerMinute(settings.typedChecksPerMinute ?? 60),
+    limitStrangers: limitPerMinute(strangersPerMinute),
     openSession: createOpenSession({ db, clock }),
     wakeWork: work.wake,
   };

@@ -38,6 +38,7 @@ export const contracts = {
   hqStaffResetPassword: access.hqStaff.resetPassword,
   issueRepresentative: access.issueRepresentative,
   suspendAnyAppointment: access.suspendAnyAppointment,
+  renamePerson: access.renamePerson,
   resumeAnyAppointment: access.resumeAnyAppointment,
   viewPasswordLogIn: access.viewPasswordLogIn,
   setPasswordLogIn: access.setPasswordLogIn,

@@ -16,6 +16,8 @@ export type House = {
   audit: Audit;
   /** slows down who searches through numbers */
   limitTypedChecks: Limit;
+  /** how much of what strangers do, by address, is noted in the audit trail */
+  limitStrangers: Limit;
   /** the session of a cookie, as things stand now */
   openSession: (token: string, address: string) => Promise<Session | undefined>;
   /** something long was ordered: looks for it now rather than at the next round */

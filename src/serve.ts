@@ -39,16 +39,22 @@ export const prepareDay = async (db: Db, day: string): Promise<void> => {
 /** Prepares each new Taipei day as it begins; several servers may do so at once. */
 const prepareDays = (db: Db, clock: Clock, log: Log): (() => void) => {
   let prepared = clock.now().day;
+  let preparing = false;
   const timer = setInterval(() => {
     const { day } = clock.now();
-    if (day === prepared) return;
+    if (day === prepared || preparing) return;
+    preparing = true;
     const cleared = clearSessions(db, new Date(clock.real().getTime() - keepSessionsMs));
-    Promise.all([prepareDay(db, day), cleared]).then(
-      () => {
-        prepared = day;
-      },
-      (error: unknown) => log.error({ err: error }, 'the new day could not be prepared; trying again'),
-    );
+    Promise.all([prepareDay(db, day), cleared])
+      .then(
+        () => {
+          prepared = day;
+        },
+        (error: unknown) => log.error({ err: error }, 'the new day could not be prepared; trying again'),
+      )
+      .finally(() => {
+        preparing = false;
+      });
   }, 1_000);
   timer.unref();
   return () => clearInterval(timer);

@@ -35,6 +35,7 @@ const routes = {
   hqStaffResetPassword: 'POST /api/hq/staff/:appointment_id/password',
   issueRepresentative: 'POST /api/hq/institutions/:code/representative',
   suspendAnyAppointment: 'POST /api/hq/appointments/:appointment_id/suspension',
+  renamePerson: 'POST /api/hq/appointments/:appointment_id/name',
   resumeAnyAppointment: 'DELETE /api/hq/appointments/:appointment_id/suspension',
   viewPasswordLogIn: 'GET /api/hq/password-log-in',
   setPasswordLogIn: 'POST /api/hq/password-log-in',

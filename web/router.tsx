@@ -9,6 +9,7 @@ import {
 import { Frame } from './frame/Frame.tsx';
 import { ofTheAuthority } from './frame/menu-items.ts';
 import { NoSuchPage } from './frame/NoSuchPage.tsx';
+import type { Whose } from './frame/NotPermitted.tsx';
 import { Unreachable } from './frame/Unreachable.tsx';
 import { HomePage } from './home/HomePage.tsx';
 import { auditSearchOf } from './hq/audit/audit-search.ts';
@@ -66,14 +67,22 @@ const purchase = createRoute({
   getParentRoute: () => inside,
   path: '/masks/purchase',
   component: lazyRouteComponent(() => import('./counter/CounterPage.tsx'), 'CounterPage'),
-  staticData: { trail: ['frame.mask_group', 'frame.purchase'], permission: 'sale:check:own-site' },
+  staticData: {
+    trail: ['frame.mask_group', 'frame.purchase'],
+    permission: 'sale:check:own-site',
+    whose: { service: 'masks' },
+  },
 });
 
 const stock = createRoute({
   getParentRoute: () => inside,
   path: '/masks/stock',
   component: lazyRouteComponent(() => import('./stock/StockPage.tsx'), 'StockPage'),
-  staticData: { trail: ['frame.mask_group', 'frame.stock'], permission: 'stock:view:own-site' },
+  staticData: {
+    trail: ['frame.mask_group', 'frame.stock'],
+    permission: 'stock:view:own-site',
+    whose: { service: 'masks' },
+  },
 });
 
 const password = createRoute({
@@ -92,6 +101,7 @@ const managers = createRoute({
   staticData: {
     trail: ['frame.representative_group', 'frame.managers'],
     permission: 'manager:list:own-site',
+    whose: { role: 'representative' },
   },
 });
 
@@ -99,21 +109,33 @@ const applications = createRoute({
   getParentRoute: () => inside,
   path: '/manage/services',
   component: lazyRouteComponent(portal, 'ApplicationsPage'),
-  staticData: { trail: ['frame.manager_group', 'frame.applications'], permission: 'service:list:own-site' },
+  staticData: {
+    trail: ['frame.manager_group', 'frame.applications'],
+    permission: 'service:list:own-site',
+    whose: { role: 'manager' },
+  },
 });
 
 const users = createRoute({
   getParentRoute: () => inside,
   path: '/manage/users',
   component: lazyRouteComponent(portal, 'UsersPage'),
-  staticData: { trail: ['frame.manager_group', 'frame.users'], permission: 'user:list:own-site' },
+  staticData: {
+    trail: ['frame.manager_group', 'frame.users'],
+    permission: 'user:list:own-site',
+    whose: { role: 'manager' },
+  },
 });
 
 const grants = createRoute({
   getParentRoute: () => inside,
   path: '/manage/grants',
   component: lazyRouteComponent(portal, 'GrantsPage'),
-  staticData: { trail: ['frame.manager_group', 'frame.grants'], permission: 'grant:list:own-site' },
+  staticData: {
+    trail: ['frame.manager_group', 'frame.grants'],
+    permission: 'grant:list:own-site',
+    whose: { role: 'manager' },
+  },
 });
 
 const audit = createRoute({
@@ -214,5 +236,7 @@ declare module '@tanstack/react-router' {
     behindLogIn?: boolean;
     /** what one must be allowed to do to see the screen */
     permission?: string | readonly string[];
+    /** whose work it is, for those who may not */
+    whose?: Whose;
   }
 }

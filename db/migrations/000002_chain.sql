@@ -60,12 +60,14 @@ create table appointment (
   ends_on date check (ends_on >= starts_on),
   suspended_at timestamptz,
   suspended_why text check (length(suspended_why) between 2 and 200),
+  suspended_by_authority boolean not null default false,
   appointed_at timestamptz not null,
   -- null: by the operator, at the machine
   appointed_by bigint references account,
   ended_at timestamptz,
   ended_by bigint references account,
   constraint appointment_suspended_check check ((suspended_at is null) = (suspended_why is null)),
+  constraint appointment_authority_check check (suspended_at is not null or not suspended_by_authority),
   constraint appointment_office_check check ((role like 'hq\_%') = (site_code = 'HQ00000000'))
 );
 create unique index appointment_once on appointment (account_id, site_code, role) where ended_at is null;
@@ -188,6 +190,8 @@ insert into appointment (account_id, site_code, role, starts_on, appointed_at)
 alter table account drop column password_hash, drop column site_code, drop column role;
 
 -- acts are named after permissions, which have hyphens
+-- when somebody last logged in at an institution
+create index session_by_account_and_site on session (account_id, site_code, created_at);
 alter table audit drop constraint audit_act_check,
   add constraint audit_act_check check (act ~ '^[a-z_-]+(:[a-z_-]+)*$');
 alter table audit add column address text check (length(address) <= 45);

@@ -10,12 +10,15 @@ export type AppointmentRow = {
   account: string;
   display_name: string;
   covered_number: string | null;
+  person_key: string | null;
   site_code: string;
   role: Role;
   starts_on: string;
   ends_on: string | null;
   suspended: boolean;
   suspended_why: string | null;
+  /** suspended by the authority, which alone may resume */
+  by_authority: boolean;
   ended: boolean;
   appointed_at: Date;
   appointed_by: string | null;
@@ -29,8 +32,9 @@ const select = (
   day: string,
   condition: RawBuilder<unknown>,
 ): RawBuilder<AppointmentRow> => sql<AppointmentRow>`
-  select p.appointment_id, p.account_id, a.name as account, a.display_name, a.covered_number, p.site_code, p.role,
+  select p.appointment_id, p.account_id, a.name as account, a.display_name, a.covered_number, a.person_key, p.site_code, p.role,
     p.starts_on, p.ends_on, p.suspended_at is not null as suspended, p.suspended_why,
+    p.suspended_by_authority as by_authority,
     p.ended_at is not null as ended, p.appointed_at, b.display_name as appointed_by,
     case when c.is_initial then 'initial' when c.account_id is not null then 'own' else 'none' end as password,
     (select max(s.created_at) from session s
@@ -134,7 +138,8 @@ export const reopenAppointment = async (
   tx: Tx,
   made: Omit<NewAppointment, 'appointed_by'>,
 ): Promise<void> => {
-  await sql`update appointment set suspended_at = null, suspended_why = null, ends_on = ${made.ends_on},
+  await sql`update appointment set suspended_at = null, suspended_why = null, suspended_by_authority = false,
+      ends_on = ${made.ends_on},
       starts_on = least(starts_on, ${made.starts_on}::date)
     where account_id = ${made.account_id} and site_code = ${made.site_code} and role = ${made.role}
       and ended_at is null`.execute(tx);
@@ -153,6 +158,18 @@ export const setDisplayName = async (tx: Tx, accountId: string, name: string): P
   await sql`update account set display_name = ${name} where account_id = ${accountId}`.execute(tx);
 };
 
+/** The roles that have not ended of an account at an institution, whatever their days. */
+export const findLiveRoles = async (
+  tx: Tx,
+  accountId: string,
+  siteCode: string,
+): Promise<{ role: Role; by_authority: boolean }[]> => {
+  const { rows } = await sql<{ role: Role; by_authority: boolean }>`
+    select role, suspended_by_authority as by_authority from appointment
+    where account_id = ${accountId} and site_code = ${siteCode} and ended_at is null`.execute(tx);
+  return rows;
+};
+
 /** Does this account belong to another institution too, now or from a later day on? */
 export const worksElsewhere = async (tx: Tx, accountId: string, siteCode: string): Promise<boolean> => {
   const { rows } = await sql`select from appointment
@@ -163,10 +180,11 @@ export const worksElsewhere = async (tx: Tx, accountId: string, siteCode: string
 export const setSuspension = async (
   tx: Tx,
   appointmentId: string,
-  why: string | null,
+  suspension: { why: string; by_authority: boolean } | null,
   now: Date,
 ): Promise<void> => {
-  await sql`update appointment set suspended_at = ${why === null ? null : now}, suspended_why = ${why}
+  await sql`update appointment set suspended_at = ${suspension && now},
+      suspended_why = ${suspension?.why ?? null}, suspended_by_authority = ${suspension?.by_authority ?? false}
     where appointment_id = ${appointmentId}`.execute(tx);
 };
 

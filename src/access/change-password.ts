@@ -27,6 +27,8 @@ const isAnyOf = async (password: string, hashes: readonly string[]): Promise<boo
 const judge = async (house: House, session: Session, asked: Asked): Promise<{ from: string } | Refusal> => {
   const kept = await findCredential(house.db, session.account_id, session.site.code);
   if (!kept) return refuse('no_password_here');
+  const pause = house.limitTypedChecks(`password ${session.account_id}`, house.clock.real());
+  if (pause > 0) return refuse('try_later', { params: { seconds: pause } });
   const subjects = subjectsOf(house.keys.address, session.account, asked.address);
   const seconds = await countOrWait(house, subjects, house.clock.real());
   if (seconds > 0) return refuse('try_later', { params: { seconds } });

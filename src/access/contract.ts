@@ -81,7 +81,7 @@ export const chooseInstitution = contract({
   permission: 'public',
   summary: 'Begin the session at one of the institutions that the log-in offered',
   body: Closed({
-    ticket: Type.String({ minLength: 1, maxLength: 4_000 }),
+    ticket: Type.String({ minLength: 1, maxLength: 32_000 }),
     site_code: Type.String({ pattern: '^[0-9A-Z]{10}$' }),
   }),
   answers: { 201: SessionView },
@@ -266,6 +266,16 @@ export const suspendAnyAppointment = contract({
   summary: 'Suspend somebody at an institution; its own audit trail shows it',
   params: AppointmentParams,
   body: Closed({ reason: Remark }),
+  answers: { 200: Changed },
+});
+
+export const renamePerson = contract({
+  method: 'POST',
+  path: '/api/hq/appointments/:appointment_id/name',
+  permission: 'person:rename:any',
+  summary: '更正姓名: of a person whom several institutions know, so that none of them can change it alone',
+  params: AppointmentParams,
+  body: Closed({ display_name: DisplayName }),
   answers: { 200: Changed },
 });
 

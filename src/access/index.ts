@@ -1,3 +1,4 @@
+export { presentAppointment } from './appointment-acts.ts';
 export {
   authorityCode,
   ensureAuthority,
@@ -7,10 +8,9 @@ export {
   insertAppointment,
   lockPeopleOf,
 } from './appointment-queries.ts';
-export { presentAppointment } from './appointments.ts';
 export { findCredential, saveInitialPassword } from './credentials.ts';
 export { openHqAccess } from './hq-access.ts';
-export { createOpenSession, findStaff } from './log-in.ts';
+export { createOpenSession } from './log-in.ts';
 export { hashPassword, makePassword } from './passwords.ts';
 export { clearSessions } from './queries.ts';
 export { accessRoutes } from './routes.ts';

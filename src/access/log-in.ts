@@ -1,7 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { House } from '../house.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
-import type { Db, Tx } from '../platform/db.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import { createGate, gateFull } from '../platform/gate.ts';
 import { inGroups } from '../platform/groups.ts';
@@ -173,13 +172,16 @@ const begin = async (
   return { token, session: presentSession(row, reachOf(factsOf(row), house.clock.now().day), address) };
 };
 
+/** A try that only had to wait says nothing new: so many a minute and address are enough for the trail. */
 const noteRefused = (
   house: House,
   refusal: Refusal,
   address: string,
   who: Partial<AccountRow> & { site_code?: string },
-) =>
-  house.audit({
+): Promise<void> => {
+  if (refusal.code === 'try_later' && house.limitStrangers(address, house.clock.real()) > 0)
+    return Promise.resolve();
+  return house.audit({
     now: house.clock.now(),
     act: 'session:begin',
     outcome: refusal.code,
@@ -187,6 +189,7 @@ const noteRefused = (
     site_code: who.site_code,
     address,
   });
+};
 
 /**
  * From a proof to a session: at the one institution where this person may work, or a choice of several
@@ -221,14 +224,21 @@ const enter = async (
   };
 };
 
-/** The account of a name, or of the ID number of its holder. */
-const findGiven = async (house: House, typed: string): Promise<AccountRow | undefined> => {
-  const name = typed.normalize('NFKC').trim().toLowerCase();
+/**
+ * The account of a name, or of the ID number of its holder; and as what its failures are counted: a number as
+ * a number, whether somebody has it or not, so that nobody learns from a slow-down whose it is.
+ */
+const findGiven = async (
+  house: House,
+  typed: string,
+): Promise<{ account: AccountRow | undefined; counted: string }> => {
   const number = readNumber('01', typed, undefined, house.clock.now().day);
-  const found = isRefusal(number)
-    ? undefined
-    : await findAccount(house.db, { person_key: personKeyOf(house.keys.staff, number) });
-  return found ?? findAccount(house.db, { name });
+  if (isRefusal(number)) {
+    const name = typed.normalize('NFKC').trim().toLowerCase();
+    return { account: await findAccount(house.db, { name }), counted: name };
+  }
+  const person_key = personKeyOf(house.keys.staff, number);
+  return { account: await findAccount(house.db, { person_key }), counted: `number ${person_key}` };
 };
 
 /** The credentials that the password fits; as much work for an account that does not exist. */
@@ -249,9 +259,8 @@ const stillOpen = async (house: House, credentials: CredentialRow[]): Promise<Cr
 };
 
 const prove = async (house: House, given: Given): Promise<Proof | Refusal> => {
-  const account = await findGiven(house, given.account);
-  const name = account?.name ?? given.account.normalize('NFKC').trim().toLowerCase();
-  const subjects = subjectsOf(house.keys.address, name, given.address);
+  const { account, counted } = await findGiven(house, given.account);
+  const subjects = subjectsOf(house.keys.address, counted, given.address);
   const usable = account && !account.disabled ? account : undefined;
   const credentials = usable ? await findCredentials(house.db, usable.account_id, house.clock.now().day) : [];
   const only = credentials.length === 1 ? credentials[0]?.code : undefined;
@@ -319,7 +328,3 @@ export const logOut = async (house: House, session: Session, address: string): P
     address,
   });
 };
-
-/** The account id of staff by account name or ID number, as a manager types it. */
-export const findStaff = async (house: House, db: Db | Tx, typed: string): Promise<string | undefined> =>
-  (await findGiven({ ...house, db: db as Db }, typed))?.account_id;

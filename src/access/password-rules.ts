@@ -19,14 +19,17 @@ const zxcvbn = new ZxcvbnFactory({
  */
 export const judgePassword = (fresh: string, known: readonly string[]): Refusal | undefined => {
   const field = 'fresh';
-  const length = [...fresh].length;
+  // As it is hashed: full-width letters are the letters.
+  const password = fresh.normalize('NFKC');
+  const length = [...password].length;
   if (length < shortestPassword)
     return refuse('password_too_short', { field, params: { least: shortestPassword } });
   if (length > longestPassword)
     return refuse('password_too_long', { field, params: { most: longestPassword } });
-  const lower = fresh.toLowerCase();
+  const lower = password.toLowerCase();
   const isNamed = known.some((word) => word.length >= 4 && lower.includes(word.toLowerCase()));
+  if (isNamed) return refuse('password_common', { field });
   // Its work grows with the length, and strength is beyond doubt long before.
-  const { score } = zxcvbn.check(fresh.slice(0, 64), [...known]);
-  return isNamed || score < leastScore ? refuse('password_common', { field }) : undefined;
+  const { score } = zxcvbn.check(password.slice(0, 32), [...known]);
+  return score < leastScore ? refuse('password_common', { field }) : undefined;
 };

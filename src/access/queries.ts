@@ -141,11 +141,13 @@ export const countTry = async (db: Db | Tx, subjects: readonly Buffer[], now: Da
       else f.failures + 1 end`.execute(db);
 };
 
-/** A log-in that succeeded was no failure: takes its own try back, and clears the account's. */
+/**
+ * A log-in that succeeded was no failure: takes its own try back, and clears the account's. Of the address it
+ * takes one more, so that a house of many people, some of whom mistype, does not shut itself out by and by.
+ */
 export const forgetTries = async (db: Db, clear: readonly Buffer[], address: Buffer): Promise<void> => {
-  await sql`delete from log_in_failure where subject = any(${clear}) or (subject = ${address} and failures = 1)`.execute(
-    db,
-  );
-  await sql`update log_in_failure set failures = failures - 1
-    where subject = ${address} and failures > 1`.execute(db);
+  await sql`delete from log_in_failure
+    where subject = any(${clear}) or (subject = ${address} and failures <= 2)`.execute(db);
+  await sql`update log_in_failure set failures = failures - 2
+    where subject = ${address} and failures > 2`.execute(db);
 };

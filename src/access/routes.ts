@@ -2,6 +2,7 @@ import type { House } from '../house.ts';
 import { isRefusal, type Refusal } from '../platform/errors.ts';
 import { type Answered, answer, type Refused, type Route, refused, route } from '../platform/routes.ts';
 import type { Session } from '../platform/session.ts';
+import { appoint, appointSelf, issueRepresentative } from './appoint.ts';
 import * as appointments from './appointments.ts';
 import { changePassword } from './change-password.ts';
 import * as contract from './contract.ts';
@@ -65,29 +66,33 @@ const ofHeadquarters = ['hq_policy', 'hq_supply', 'hq_portal', 'hq_audit', 'hq_s
 
 const peopleRoutes = (house: House): Route[] => [
   route(contract.managers.appoint, async ({ body, session }) =>
-    reply(201, await appointments.appoint(house, session, { ...body, role: 'manager' })),
+    reply(201, await appoint(house, session, { ...body, role: 'manager' })),
   ),
   ...keepingRoutes(house, contract.managers, ['manager']),
 
   route(contract.appointSelf, async ({ body, session }) =>
-    reply(201, await appointments.appointSelf(house, session, body)),
+    reply(201, await appointSelf(house, session, body)),
   ),
   route(contract.users.appoint, async ({ body, session }) =>
-    reply(201, await appointments.appoint(house, session, { ...body, role: 'user' })),
+    reply(201, await appoint(house, session, { ...body, role: 'user' })),
   ),
   ...keepingRoutes(house, contract.users, ['user']),
 
   route(contract.hqStaff.appoint, async ({ body, session }) =>
-    reply(201, await appointments.appoint(house, session, body)),
+    reply(201, await appoint(house, session, body)),
   ),
   ...keepingRoutes(house, contract.hqStaff, ofHeadquarters),
 
   route(contract.issueRepresentative, async ({ params, session }) =>
-    reply(201, await appointments.issueRepresentative(house, session, params.code)),
+    reply(201, await issueRepresentative(house, session, params.code)),
   ),
   route(contract.suspendAnyAppointment, async ({ params, body, session }) => {
     const target = { ...params, of: ofInstitutions, anywhere: true };
     return reply(200, await appointments.suspendAppointment(house, session, target, body.reason));
+  }),
+  route(contract.renamePerson, async ({ params, body, session }) => {
+    const target = { ...params, of: ofInstitutions, anywhere: true };
+    return reply(200, await appointments.renamePerson(house, session, target, body));
   }),
   route(contract.resumeAnyAppointment, async ({ params, session }) => {
     const target = { ...params, of: ofInstitutions, anywhere: true };

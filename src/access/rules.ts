@@ -4,6 +4,8 @@ import type { Profession } from './contract.ts';
 /** What everybody may do who is logged in, also before anything else is settled. */
 const everyone = ['session:view:own', 'session:end:own', 'password:change:own'] as const;
 const audit = ['audit:view:own-site'] as const;
+/** In good standing, whatever the roles. */
+const inGoodStanding = ['list:export:own'] as const;
 
 /** Roles with what each may do at the institution of the session (R048, design §5). */
 const ofRole = {
@@ -35,6 +37,7 @@ const ofRole = {
     'institution:view:any',
     'institution:suspend:any',
     'representative:issue:any',
+    'person:rename:any',
   ],
   hq_audit: ['audit:search:any', 'institution:view:any', ...audit],
   hq_system: [
@@ -68,6 +71,7 @@ const setsOf = (record: Record<string, readonly string[]>): readonly string[] =>
 /** Every permission that somebody can hold; a route that asks for another stops the server at boot. */
 export const knownPermissions: ReadonlySet<string> = new Set([
   ...everyone,
+  ...inGoodStanding,
   ...setsOf(ofRole),
   ...setsOf(ofService),
   ...setsOf(ofServiceAsManager),
@@ -81,7 +85,12 @@ export const permissionsOf = (held: readonly Role[], services: readonly string[]
       ? ((ofServiceAsManager as Record<string, readonly string[]>)[code] ?? [])
       : []),
   ]);
-  return new Set([...everyone, ...held.flatMap((role): readonly string[] => ofRole[role]), ...granted]);
+  return new Set<string>([
+    ...everyone,
+    ...inGoodStanding,
+    ...held.flatMap((role): readonly string[] => ofRole[role]),
+    ...granted,
+  ]);
 };
 
 export const firstPermissions: ReadonlySet<string> = new Set(everyone);

@@ -29,11 +29,11 @@ const Page = Closed({
 export const noteExport = contract({
   method: 'POST',
   path: '/api/exports',
-  permission: 'session:view:own',
+  permission: 'list:export:own',
   summary: 'Notes that a list is taken out as a file: in the audit trail before the file is made (R123)',
   body: Closed({
-    /** the name of the file */
-    list: Type.String({ minLength: 1, maxLength: 120 }),
+    /** the screen that shows it, without what names an institution */
+    list: Type.String({ pattern: '^/(masks|manage|hq)(/[a-z-]{1,40}){0,3}$', maxLength: 140 }),
     rows: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
   }),
   answers: { 204: Type.Null() },

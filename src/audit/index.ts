@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { sql } from 'kysely';
 import type { Now } from '../platform/clock.ts';
 import { type Db, json, type Tx } from '../platform/db.ts';
@@ -22,6 +23,8 @@ export type AuditEntry = {
 export const insertAudit = async (db: Db | Tx, entries: readonly AuditEntry[]): Promise<void> => {
   const rows = entries.map(({ now, detail, ...rest }) => ({
     ...rest,
+    // A proxy may hand on anything; only an address is one.
+    address: rest.address !== undefined && isIP(rest.address) > 0 ? rest.address : null,
     at: now.at.toISOString(),
     business_day: now.day,
     detail: detail ?? {},

@@ -35,6 +35,15 @@ export const nameOf = ({ name }: Pick<Table, 'name'>): string => `public.${quote
 export const columnsOf = ({ columns }: Pick<Table, 'columns'>): string => columns.map(quote).join(', ');
 
 /**
+ * Tables that the migrations fill, those that refer to others first: a restore puts the backup's rows in the
+ * place of theirs. Nobody can have changed them while every other table is empty.
+ */
+export const filledByMigrations = ['service_eligibility', 'service'];
+export const emptyLines: readonly string[] = filledByMigrations.map(
+  (name) => `delete from ${nameOf({ name })};\n`,
+);
+
+/**
  * The lines of a backup, in their order: header, each table's rows with their totals, sequences, end. Inside
  * its gzip a backup is plain SQL that psql reads as it stands, so that it opens without this program too.
  */
@@ -43,6 +52,7 @@ export const headerLines = (header: Header): string =>
     comment('evenhand backup', header),
     'begin;\n',
     ...header.months.map((day) => `select public.ensure_month('${day}');\n`),
+    ...emptyLines,
   ].join('');
 export const copyLine = (table: Table): string => `copy ${nameOf(table)} (${columnsOf(table)}) from stdin;\n`;
 /** Ends the rows of a table; in COPY's text form no row can look like it. */

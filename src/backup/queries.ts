@@ -102,6 +102,10 @@ export const makeMonth = async (client: pg.Client, day: string): Promise<void> =
   await client.query('select public.ensure_month($1)', [day]);
 };
 
+export const emptyTable = async (client: pg.Client, name: string): Promise<void> => {
+  await client.query(`delete from ${nameOf({ name })}`);
+};
+
 export const setSequence = async (client: pg.Client, name: string, value: string): Promise<void> => {
   await client.query('select pg_catalog.setval($1::regclass, $2)', [nameOf({ name }), value]);
 };

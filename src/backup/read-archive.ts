@@ -4,7 +4,16 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { commitLine, countRows, endLine, endOfRows, Header, type Table, Totals } from './archive.ts';
+import {
+  commitLine,
+  countRows,
+  emptyLines,
+  endLine,
+  endOfRows,
+  Header,
+  type Table,
+  Totals,
+} from './archive.ts';
 
 /** A file that is cut short, altered, or no backup at all; the message says which, for one sentence. */
 const damaged = (why: string, cause?: unknown): Error =>
@@ -98,6 +107,10 @@ const visitTable = async (reader: Reader, table: Table, visit: Visitor): Promise
   return found;
 };
 
+/** For psql alone; a restore does the same by itself. */
+const isOfHead = (line: string): boolean =>
+  line === 'begin;\n' || line.startsWith('select public.ensure_month(') || emptyLines.includes(line);
+
 const walk = async (reader: Reader, visit: Visitor): Promise<Totals[]> => {
   await visit.header(readHeader(await reader.line()));
   const all: Totals[] = [];
@@ -112,8 +125,7 @@ const walk = async (reader: Reader, visit: Visitor): Promise<Totals[]> => {
     else if (line === commitLine) {
       await reader.finish(await reader.line());
       return all;
-    } else if (line !== 'begin;\n' && !line.startsWith('select public.ensure_month('))
-      throw damaged('it was altered');
+    } else if (!isOfHead(line)) throw damaged('it was altered');
   }
 };
 

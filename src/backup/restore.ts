@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { columnsOf, type Header, type Table, type Totals } from './archive.ts';
+import { columnsOf, filledByMigrations, type Header, type Table, type Totals } from './archive.ts';
 import { checkSecrets } from './fingerprints.ts';
 import * as queries from './queries.ts';
 import { readArchive, type Visitor } from './read-archive.ts';
@@ -44,7 +44,8 @@ const checkSchema = async (client: pg.Client, header: Header): Promise<void> => 
 /** Under lock: nobody may begin to fill the database while we do. */
 const checkEmpty = async (client: pg.Client, tables: readonly Table[]): Promise<void> => {
   await queries.lockTables(client, tables);
-  const filled = await queries.findFilledTable(client, tables);
+  const own = tables.filter(({ name }) => !filledByMigrations.includes(name));
+  const filled = await queries.findFilledTable(client, own);
   if (filled !== undefined)
     throw new Error(
       `This database has data already (in ${filled}); a backup goes into an empty one only, before the first start.`,
@@ -63,6 +64,7 @@ const takingInto = (client: pg.Client, tables: readonly Table[], settings: Resto
   return {
     header: async ({ months }) => {
       for (const day of months) await queries.makeMonth(client, day);
+      for (const name of filledByMigrations) await queries.emptyTable(client, name);
     },
     table: async (table, rows) => {
       const own = left.get(table.name);

@@ -199,6 +199,8 @@ export const createHttp = async (
     loggerInstance: settings.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    // A file name of a hundred Chinese characters is nine hundred in an address.
+    routerOptions: { maxParamLength: 1_200 },
     trustProxy: settings.trustedProxies.length > 0 ? settings.trustedProxies : false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',

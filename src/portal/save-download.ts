@@ -32,7 +32,9 @@ const bytesFor = (
 
 /** A new document, another file for one, or other words. Refused when its file name belongs to another. */
 export const saveDownload = (house: House, session: Session, body: Body): Promise<Refusal | undefined> => {
-  const { id, version, file_name, title, about } = body;
+  const { id, version, title, about } = body;
+  // macOS sends names taken apart; addresses and files have them whole.
+  const file_name = body.file_name.normalize('NFC');
   return saveContent(house, session, { kind: 'download', id, version }, async (tx, before) => {
     const others = (await listContent(tx, 'download', 'all')).filter((row) => row.id !== id);
     if (others.some((row) => row.file_name === file_name))

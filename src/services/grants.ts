@@ -8,7 +8,7 @@ import type { Session, SessionSite } from '../platform/session.ts';
 import type { GrantList, GrantView } from './contract.ts';
 import * as queries from './queries.ts';
 
-type Person = Awaited<ReturnType<typeof findAppointments>>[number];
+export type Person = Awaited<ReturnType<typeof findAppointments>>[number];
 type Days = { starts_on: string; ends_on: string | null };
 
 /** Everything of an institution that decides about its grants, read at one moment. */

@@ -1,12 +1,14 @@
 import { parse } from 'csv-parse/sync';
-import { findStaff, lockPeopleOf } from '../access/index.ts';
+import { lockPeopleOf } from '../access/index.ts';
 import type { House } from '../house.ts';
+import { personKeyOf, readNumber } from '../people/index.ts';
 import type { Tx } from '../platform/db.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
+import { createGate, gateFull } from '../platform/gate.ts';
 import type { SayRefusal } from '../platform/routes.ts';
 import type { Session } from '../platform/session.ts';
 import { type Cells, csvOptions, placeColumns, readDay } from './csv-columns.ts';
-import { type Grant, type Grounds, grantTo, readGrounds } from './grants.ts';
+import { type Grant, type Grounds, grantTo, type Person, readGrounds } from './grants.ts';
 import { findGrantsAt, type GrantRow } from './queries.ts';
 
 /** The columns in the order of the template, by any of their names. */
@@ -20,6 +22,11 @@ type Column = keyof typeof columns;
 const names = Object.keys(columns) as Column[];
 
 type Row = { line: number; cells: Cells<typeof columns> };
+/** Rows of a file: an institution has tens of people, a hospital hundreds. */
+const mostRows = 1_000;
+/** One file at a time on each server: it holds the institution's people, and a connection. */
+const gate = createGate({ atOnce: 1, waiting: 3 });
+
 type Problem = { line: number; column: string | null; code: string; message: string };
 
 export type GrantImport = {
@@ -45,6 +52,7 @@ const readRows = (csv: string): Row[] | Refusal => {
     return refuse('csv_malformed', { field: 'csv' });
   }
   const [head, ...body] = records;
+  if (body.length > mostRows) return refuse('csv_too_long', { field: 'csv', params: { rows: mostRows } });
   const read = placeColumns(columns, ['ends_on'], head?.record ?? []);
   return isRefusal(read) ? read : body.map(({ record, info }) => ({ line: info.lines, cells: read(record) }));
 };
@@ -62,12 +70,20 @@ const readGrant = ({ cells }: Row, grounds: Grounds): Grant | Refusal => {
 
 type Work = { house: House; session: Session; grounds: Grounds; standing: GrantRow[] };
 
+/** A user of the institution by account name or ID number, as a manager types it. */
+const findPerson = (house: House, { people, now }: Grounds, typed: string): Person | undefined => {
+  const name = typed.normalize('NFKC').trim().toLowerCase();
+  const number = readNumber('01', typed, undefined, now.day);
+  const key = isRefusal(number) ? undefined : personKeyOf(house.keys.staff, number);
+  return people.find((each) => each.account === name || (key !== undefined && each.person_key === key));
+};
+
 /** `taken`, `unchanged`, or why not. */
 const takeRow = async (tx: Tx, row: Row, work: Work): Promise<'taken' | 'unchanged' | Refusal> => {
   const { house, session, grounds, standing } = work;
-  const account_id = await findStaff(house, tx, row.cells.account);
-  const person = grounds.people.find((each) => each.account_id === account_id);
+  const person = findPerson(house, grounds, row.cells.account);
   if (!person) return refuseRow('user_not_found', 'account');
+  const { account_id } = person;
   const grant = readGrant(row, grounds);
   if (isRefusal(grant)) return grant;
   const same = standing.find((each) => each.account_id === account_id && each.service_code === grant.service);
@@ -78,7 +94,7 @@ const takeRow = async (tx: Tx, row: Row, work: Work): Promise<'taken' | 'unchang
 
 /**
  * Grants row by row: good rows are taken, bad ones come back with line, column and reason; a dry run does the
- * same and undoes it. Refuses csv_malformed, csv_column_missing.
+ * same and undoes it. Refuses csv_malformed, csv_column_missing, csv_too_long {rows}, too_busy.
  */
 export const importGrants = async (
   house: House,
@@ -103,11 +119,13 @@ export const importGrants = async (
     }
     if (dry_run) throw new DryRun();
   };
-  await house.db
-    .transaction()
-    .execute(take)
-    .catch((error: unknown) => {
-      if (!(error instanceof DryRun)) throw error;
-    });
-  return result;
+  const done = await gate(() =>
+    house.db
+      .transaction()
+      .execute(take)
+      .catch((error: unknown) => {
+        if (!(error instanceof DryRun)) throw error;
+      }),
+  );
+  return done === gateFull ? refuse('too_busy') : result;
 };

@@ -55,7 +55,7 @@ export const countQualifying = async (db: Db | Tx, service: string, day: string)
       count(g.grant_id)::int as already
     from (${qualifying(service, day)}) q
       left join service_grant g on g.account_id = q.account_id and g.site_code = q.site_code
-        and g.service_code = ${service} and g.ended_at is null
+        and g.service_code = ${service} and g.ended_at is null and (g.ends_on is null or g.ends_on >= ${day})
     group by 1 order by 1`.execute(db);
   return rows;
 };
@@ -116,8 +116,14 @@ const findNextSites = async (tx: Tx, after: string, most: number): Promise<strin
 export const grantPart = async (tx: Tx, order: UnifiedGrantRow, most: number, now: Date): Promise<Part> => {
   const { unified_grant_id: id, service_code: service, business_day: day, ordered_by_id: by } = order;
   const codes = await findNextSites(tx, order.done_up_to, most);
+  const among = sql`i.code > ${order.done_up_to} and i.code <= ${codes.at(-1) ?? ''}`;
+  // A grant whose days are over gives nothing, and would stand in the way of the new one.
+  await sql`update service_grant g set ended_at = ${now}, ended_by = ${by}
+    from (${qualifying(service, day, among)}) q
+    where g.account_id = q.account_id and g.site_code = q.site_code and g.service_code = ${service}
+      and g.ended_at is null and g.ends_on < ${day}`.execute(tx);
   const { rows } = await sql<Omit<Part, 'up_to'>>`
-    with qualified as materialized (${qualifying(service, day, sql`i.code > ${order.done_up_to} and i.code <= ${codes.at(-1) ?? ''}`)}), applied as (
+    with qualified as materialized (${qualifying(service, day, among)}), applied as (
       insert into service_application (site_code, service_code, applied_at, applied_by, source, unified_grant_id)
       select distinct site_code, ${service}, ${now}::timestamptz, ${by}::bigint, 'unified_grant', ${id}::bigint
       from qualified order by 1
@@ -166,7 +172,10 @@ export const stopOrder = async (tx: Tx, id: string, now: Date): Promise<void> =>
     where unified_grant_id = ${id}`.execute(tx);
 };
 
-/** Takes back what an order granted and applied for, and says so in the audit trail of each institution. */
+/**
+ * Takes back what an order granted, and what it applied for unless somebody else's grant has come to rest on
+ * it, and says so in the audit trail of each institution.
+ */
 export const undoOrder = async (
   tx: Tx,
   order: UnifiedGrantRow,
@@ -180,7 +189,11 @@ export const undoOrder = async (
       where unified_grant_id = ${id} and ended_at is null returning site_code
     ), withdrawn as (
       update service_application set ended_at = ${at}, ended_by = ${by}
-      where unified_grant_id = ${id} and ended_at is null returning site_code
+      where unified_grant_id = ${id} and ended_at is null
+        and not exists (select from service_grant g where g.site_code = service_application.site_code
+          and g.service_code = service_application.service_code and g.ended_at is null
+          and g.unified_grant_id is distinct from ${id})
+      returning site_code
     )
     insert into audit (at, business_day, act, outcome, account_id, site_code, detail)
     select ${at}::timestamptz, ${day}::date, 'unified-grant:undo', 'done', ${by}::bigint, site_code,

@@ -26,7 +26,11 @@ const findMissing = async (
   if (!mayHold(allowed, me.professions)) return 'profession';
   const grants = await findGrantsAt(house.db, site.code);
   const granted = grants.some(
-    (each) => each.account_id === session.account_id && each.service_code === service.code,
+    ({ account_id, service_code, starts_on, ends_on }) =>
+      account_id === session.account_id &&
+      service_code === service.code &&
+      starts_on <= now.day &&
+      (ends_on === null || ends_on >= now.day),
   );
   if (!granted) return 'grant';
   return service.state === 'building' ? 'not_open' : null;

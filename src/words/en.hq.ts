@@ -148,6 +148,10 @@ export const hq: SameKeys<typeof zh> = {
     appointments_none:
       'Nobody yet. Issue the representative’s password first; the representative then appoints managers.',
     suspend_person: 'Suspend',
+    rename: 'Correct the name',
+    rename_name: 'Correct the name of {{name}}',
+    rename_follows: 'The name changes at every institution. Both names are in the audit trail of this one.',
+    renamed: 'The name is {{name}} now.',
     suspend_person_name: 'Suspend {{name}} ({{role}})',
     suspend_person_follows:
       'Effective at once: {{name}} can no longer act as {{role}} at "{{site}}" and is logged out. Other institutions are not touched.',

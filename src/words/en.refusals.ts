@@ -91,6 +91,8 @@ export const refusals: Record<keyof typeof zh, string> = {
     'This person works at another institution too. Ask the National Health Insurance Administration to correct the name.',
   appointment_not_found: 'Your institution has no such appointment. Please load the list again.',
   appointment_ended: 'This appointment has ended. Please appoint the person anew.',
+  suspended_by_authority:
+    'The National Health Insurance Administration suspended this appointment and alone can lift it.',
   already_suspended: 'It is suspended already. Please load the page again.',
   not_suspended: 'It is not suspended. Please load the page again.',
   reset_by_representative: 'This person is a manager too: the representative has to reset the password.',
@@ -110,6 +112,7 @@ export const refusals: Record<keyof typeof zh, string> = {
   grant_not_found: 'There is no such grant. Please load the list again.',
   user_not_found: 'There is no such user. Please set the user first.',
   csv_malformed: 'The file cannot be read. Please use CSV in UTF-8.',
+  csv_too_long: 'The file has more than {{rows}} rows. Please divide it.',
   csv_column_missing: 'The file lacks columns: {{columns}}. Please use the template.',
   profession_unknown:
     'The profession must be pharmacist, assistant pharmacist, physician or nurse, by its Chinese name.',

@@ -160,6 +160,13 @@ export const screens: SameKeys<typeof zh> = {
     copyright: 'Copyright notice',
     site: '{{code}} {{short_name}}',
     test_site: 'test site',
+    needs_service:
+      'You cannot use "{{name}}" at present: your institution has to apply for it and grant it to you.',
+    see_service: 'What is missing for "{{name}}", and what to do next',
+    whose: {
+      representative: 'This is the work of the representative.',
+      manager: 'This is the work of a manager.',
+    },
     no_connection: 'No connection: you are still logged in. Check the network and press the key again.',
   },
 

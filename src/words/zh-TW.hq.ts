@@ -139,6 +139,10 @@ export const hq = {
     appointments: '人員',
     appointments_none: '本機構尚無人員。請先發給機構代表密碼，由機構代表指派機構管理者。',
     suspend_person: '停權',
+    rename: '更正姓名',
+    rename_name: '更正姓名 {{name}}',
+    rename_follows: '此人於各機構之姓名一併更正，原姓名與新姓名列入該機構的稽核紀錄。',
+    renamed: '已更正為{{name}}。',
     suspend_person_name: '停權 {{name}}({{role}})',
     suspend_person_follows:
       '立即生效：{{name}}在「{{site}}」擔任{{role}}的權限停止，登入馬上結束。在其他機構的身分不受影響。',

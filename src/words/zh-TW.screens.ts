@@ -150,6 +150,9 @@ export const screens = {
     copyright: '著作權聲明',
     site: '{{code}} {{short_name}}',
     test_site: '測試機構',
+    needs_service: '您目前不能使用「{{name}}」：須由機構申請，並授權給您。',
+    see_service: '「{{name}}」還缺什麼、接下來怎麼做',
+    whose: { representative: '這項作業由機構代表辦理。', manager: '這項作業由機構管理者辦理。' },
     no_connection: '連線中斷，尚未登出。請檢查網路後再按一次。',
   },
 

@@ -20,11 +20,11 @@ test('axe finds nothing on log-in, home and the purchase screen in each state, l
   const stage = await openStage(t);
   stage.oddities.expect('422 /api/checks');
   const page = await stage.openPage();
-  await page.goto(stage.origin);
+  await page.goto(`${stage.origin}/login`);
   await page.getByRole('heading', { name: '醫事機構登入' }).waitFor();
   await isAccessible(page, 'log-in');
   await page.getByRole('button', { name: '登入', exact: true }).click();
-  await shows(page.getByRole('main'), '請輸入帳號。');
+  await shows(page.getByRole('main'), '請輸入帳號或身分證號。');
   await isAccessible(page, 'log-in with faults');
   await fillLogIn(page, stage.logIns.tamsui);
   await page.getByRole('heading', { name: '我的首頁' }).waitFor();
@@ -116,7 +116,7 @@ test('a phone of 390 px scrolls nowhere to the side (look.md)', async (t) => {
   const stage = await openStage(t);
   const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
   const page = await stage.openPage(phone);
-  await page.goto(stage.origin);
+  await page.goto(`${stage.origin}/login`);
   await page.getByRole('heading', { name: '醫事機構登入' }).waitFor();
   await fitsTheWidth(page, 'log-in');
   await beginSession(stage, page);
@@ -179,7 +179,7 @@ const unmarkedFocus = async (page: Page, steps: number): Promise<string[]> => {
 test('the focus is always visible (house style 21)', async (t) => {
   const stage = await openStage(t);
   const page = await stage.openPage();
-  await page.goto(stage.origin);
+  await page.goto(`${stage.origin}/login`);
   await hasFocus(page.getByRole('textbox', { name: '帳號' }));
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   assert.deepEqual(await unmarkedFocus(page, 14), []);

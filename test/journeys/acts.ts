@@ -57,7 +57,10 @@ export const picture = async (page: Page, name: string): Promise<void> => {
 };
 
 /** 一般登入 on the page where one is asked to. */
-export const fillLogIn = async (place: Page | Locator, { account, password }: Stage['logIns'][Account]) => {
+export const fillLogIn = async (
+  place: Page | Locator,
+  { account, password }: { account: string; password: string },
+) => {
   await place.getByRole('textbox', { name: '帳號' }).fill(account);
   await place.getByRole('textbox', { name: '密碼' }).fill(password);
   await place.getByRole('button', { name: '登入', exact: true }).click();
@@ -69,7 +72,7 @@ type At = { account?: Account; page?: Page };
 /** Logs in by the form and goes to a screen by the menu, as one does in the morning. */
 export const enter = async (stage: Stage, screen: Screen, at: At = {}): Promise<Page> => {
   const page = at.page ?? (await stage.openPage());
-  await page.goto(stage.origin);
+  await page.goto(`${stage.origin}/login`);
   await fillLogIn(page, stage.logIns[at.account ?? 'tamsui']);
   await goByMenu(page, screen);
   return page;

@@ -12,7 +12,7 @@ const load = (): Promise<string> => {
 };
 
 /** What axe-core finds wrong, as `rule: element`. Evaluated over the debugger, past the page's own policy. */
-const violationsOn = async (page: Page): Promise<string[]> => {
+export const violationsOn = async (page: Page): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await load());
   const { violations } = await page.evaluate(() =>
     (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),

@@ -11,7 +11,7 @@ export const counterOn = (page: Page) => {
   const button = (name: string): Locator => page.getByRole('button', { name: new RegExp(`^${name}`) });
   return {
     kind: page.getByRole('combobox', { name: '身分別' }),
-    number: page.getByRole('textbox', { name: '證號' }),
+    number: page.getByRole('textbox', { name: '證號', exact: true }),
     birthDate: page.getByRole('textbox', { name: '出生日期' }),
     adults: page.getByRole('textbox', { name: '成人口罩片數' }),
     children: page.getByRole('textbox', { name: '兒童口罩片數' }),

@@ -11,7 +11,7 @@ import { openStage } from './stage.ts';
 test('the frame and the home page say the seed’s words (R001, R004, R015, R074, R075, R113)', async (t) => {
   const stage = await openStage(t);
   const page = await stage.openPage();
-  await page.goto(stage.origin);
+  await page.goto(`${stage.origin}/login`);
   const everywhere = async () => {
     await shows(
       page.getByRole('banner'),
@@ -49,7 +49,7 @@ test('the frame and the home page say the seed’s words (R001, R004, R015, R074
   const group = menu.getByRole('list', { name: '防疫口罩管控系統' }).getByRole('link');
   assert.deepEqual(await group.allInnerTexts(), ['防疫口罩管控系統_購買', '防疫口罩管控系統_庫存']);
   for (const name of ['隱私權政策', '資訊安全政策', '著作權聲明', '網站地圖', '網站使用說明', '電腦設定']) {
-    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('link', { name, exact: true }).first().click();
     await page.getByRole('heading', { level: 1, name }).waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name }).waitFor();

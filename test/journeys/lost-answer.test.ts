@@ -143,7 +143,7 @@ test('(iii) the same across a browser that is killed and started again', async (
   const before = await startOwnChromium(t, profile);
   await stage.oddities.follow(before.context);
   const page = await before.context.newPage();
-  await page.goto(stage.origin);
+  await page.goto(`${stage.origin}/login`);
   await fillLogIn(page, stage.logIns.tamsui);
   await page.getByRole('heading', { name: '我的首頁' }).waitFor();
   await page.goto(`${stage.origin}/masks/purchase`);

@@ -230,7 +230,7 @@ test('stock short by one: refused, nothing stored; sold out is said and closes �
 test('a wrong password is refused by name of neither; the account stays (X30)', async (t) => {
   const stage = await openStage(t);
   const page = await stage.openPage();
-  await page.goto(stage.origin);
+  await page.goto(`${stage.origin}/login`);
   await fillLogIn(page, { ...stage.logIns.tamsui, password: 'not this one' });
   await shows(page.getByRole('main'), '帳號或密碼錯誤，請重新輸入。');
   await holds(page.getByRole('textbox', { name: '帳號' }), 'tamsui');

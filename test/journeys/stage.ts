@@ -6,14 +6,15 @@ import type { TestContext } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { type DemoLogIn, prepareDemo } from '../../src/demo.ts';
+import { serverKeysFrom } from '../../src/platform/secrets.ts';
 import { prepareDay } from '../../src/serve.ts';
 import { browserOf, type Browser as Program, type TestApp, testApp, testClock } from '../app.ts';
-import { type TestDatabase, testDatabase } from '../db.ts';
+import { type TestDatabase, testDatabase, testServerKey } from '../db.ts';
 import { eventually } from './acts.ts';
 import { ensureBuilt, openBrowser, patienceMs, theLook } from './browser.ts';
 import { type Oddities, watch } from './watch.ts';
 
-export type Account = 'tamsui' | 'tamsui-manager' | 'clinic';
+export type Account = 'tamsui' | 'tamsui-manager' | '5931102274' | 'clinic' | 'hq';
 
 /**
  * The way between the browser and the server for 購買: `open`, or cut before the server has read the request,
@@ -73,7 +74,7 @@ const countOpen = (app: FastifyInstance): (() => number) => {
 
 const openDemo = async (database: TestDatabase, app: TestApp): Promise<Record<Account, DemoLogIn>> => {
   const secrets = mkdtempSync(join(tmpdir(), 'evenhand-journey-'));
-  const logIns = await prepareDemo(database.db, secrets, app.clock.real());
+  const logIns = await prepareDemo(database.db, serverKeysFrom(testServerKey), secrets, app.clock.real());
   await prepareDay(database.db, app.clock.now().day);
   return Object.fromEntries(logIns.map((each) => [each.account, each])) as Record<Account, DemoLogIn>;
 };

@@ -7,13 +7,13 @@ import { StandingPage } from '../session/StandingPage.tsx';
 import { may, SessionContext, useSessionOrNone } from '../session/session.ts';
 import { useStandings } from '../session/standings.ts';
 import { useOtherWindows } from '../session/use-other-windows.ts';
-import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
 import { Contact } from './Contact.tsx';
 import { Foot } from './Foot.tsx';
 import classes from './Frame.module.css';
 import { Head } from './Head.tsx';
 import { Menu } from './Menu.tsx';
+import { NotPermitted } from './NotPermitted.tsx';
 import { Trail } from './Trail.tsx';
 
 /** Head, menu, where one is, contact, foot: around every screen of the portal. */
@@ -22,7 +22,7 @@ export const Frame = () => {
   const session = useSessionOrNone();
   const [menuOpen, setMenuOpen] = useState(false);
   const matches = useMatches();
-  const { trail, permission } = matches.at(-1)?.staticData ?? {};
+  const { trail, permission, whose } = matches.at(-1)?.staticData ?? {};
   useOtherWindows();
   useStandings();
   const standing = session?.standing ?? null;
@@ -47,7 +47,7 @@ export const Frame = () => {
           ) : permitted ? (
             <Outlet />
           ) : (
-            <Notice tone="refused">{t('refusal.not_permitted')}</Notice>
+            <NotPermitted title={t(trail?.at(-1) ?? 'frame.home')} whose={whose} />
           )}
           {session && <IdleWatch />}
         </main>

@@ -18,7 +18,8 @@ export const ExportButton = ({ fileName, rows, className, children }: Props) => 
   const [failure, setFailure] = useState<Exclude<Reply<unknown>, { kind: 'answered' }>>();
   const save = async () => {
     const made = rows();
-    const reply = await ask('noteExport', { body: { list: fileName, rows: Math.max(made.length - 1, 0) } });
+    const list = window.location.pathname.replaceAll(/\/[^/]*\d[^/]*/g, '');
+    const reply = await ask('noteExport', { body: { list, rows: Math.max(made.length - 1, 0) } });
     setFailure(reply.kind === 'answered' ? undefined : reply);
     if (reply.kind === 'answered') download(fileName, csvOf(made));
   };

@@ -8,6 +8,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import type { Column } from '../../ui/table-rows.ts';
 import { useWords } from '../../words.tsx';
+import { RenamePerson } from './RenamePerson.tsx';
 import { SuspendPerson } from './SuspendPerson.tsx';
 
 type Props = {
@@ -24,24 +25,38 @@ export const Appointments = ({ institution, appointments, onDone }: Props) => {
   const { t } = useWords();
   const session = useSession();
   const [asked, setAsked] = useState<AppointmentView>();
+  const [renamed, setRenamed] = useState<AppointmentView>();
   const columns = useColumns();
   const maySuspend = may(session, 'institution:suspend:any');
+  const mayRename = may(session, 'person:rename:any');
   const actOn = (each: AppointmentView) => {
     if (each.state === 'ended' || each.state === 'expired') return null;
     const named = { name: each.display_name, role: t(`ui.role.${each.role}`) };
     const isSuspended = each.state === 'suspended';
     return (
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={t(
-          isSuspended ? 'hq.institution.resume_person_name' : 'hq.institution.suspend_person_name',
-          named,
+      <>
+        {mayRename && each.role !== 'representative' && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('hq.institution.rename_name', { name: each.display_name })}
+            onClick={() => setRenamed(each)}
+          >
+            {t('hq.institution.rename')}
+          </Button>
         )}
-        onClick={() => setAsked(each)}
-      >
-        {t(isSuspended ? 'hq.institution.resume_person' : 'hq.institution.suspend_person')}
-      </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t(
+            isSuspended ? 'hq.institution.resume_person_name' : 'hq.institution.suspend_person_name',
+            named,
+          )}
+          onClick={() => setAsked(each)}
+        >
+          {t(isSuspended ? 'hq.institution.resume_person' : 'hq.institution.suspend_person')}
+        </Button>
+      </>
     );
   };
   return (
@@ -55,6 +70,7 @@ export const Appointments = ({ institution, appointments, onDone }: Props) => {
         empty={<p>{t('hq.institution.appointments_none')}</p>}
         {...(maySuspend && { acts: actOn })}
       />
+      {renamed && <RenamePerson who={renamed} onDone={onDone} onClose={() => setRenamed(undefined)} />}
       {asked && (
         <SuspendPerson
           appointment={asked}
