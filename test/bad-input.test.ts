@@ -1,92 +1,116 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { contracts } from '../src/contracts.ts';
 import { createWords } from '../src/words/index.ts';
-import { type Browser, browserOf, testApp } from './app.ts';
-import { type BadBody, badBodies, textOf } from './bad-fields.ts';
-import { check, confirmArrival, findDelivery, sellOn } from './counter.ts';
-import { asOwner, type TestDatabase, testDatabase } from './db.ts';
-import { makeSite } from './factories.ts';
+import { type Answer, testApp } from './app.ts';
+import { badBodies, badPlaces, badQueries, textOf } from './bad-fields.ts';
+import { testDatabase } from './db.ts';
+import { type Example, makeExamples } from './examples.ts';
+import { hashTables } from './tables.ts';
 
-const day = '2020-02-04';
-const even = { number: 'F100000024', birth_date: '19740503' };
-const other = { number: 'F100000042', birth_date: '19740503' };
 const words = { 'zh-TW': createWords('zh-TW'), en: createWords('en') };
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Rows by table, without what may grow on a refusal: the audit trail, sessions, counted tries. */
-const countRows = async (database: TestDatabase): Promise<Record<string, number>> => {
-  const { rows: tables } = await asOwner(
-    database,
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-      and not relispartition and relname not in ('audit', 'session', 'log_in_failure') order by 1`,
-  );
-  const counts = tables.map(({ name }) => `'${name}', (select count(*) from ${name})`);
-  const { rows } = await asOwner(database, `select jsonb_build_object(${counts.join(', ')}) as counts`);
-  return rows[0].counts;
-};
+type Name = keyof typeof contracts;
+type Operation = Example & { name: Name; contract: (typeof contracts)[Name] };
 
-/** A manager's counter with stock, a sale to void and an approval to sell on, and a right body of every operation. */
-const fullCounter = async (t: Parameters<typeof testDatabase>[0]) => {
+/** Every operation with an address and a body that are right, sent by somebody who may. */
+const allOperations = async (t: Parameters<typeof testDatabase>[0]) => {
   const database = await testDatabase(t);
   const app = await testApp(t, database);
-  const site = await makeSite(database.db);
-  const browser = await browserOf(app, site.manager);
-  await confirmArrival(browser, day, { adult_mask: 100 }, { more_expected: true });
-  const { delivery_id } = await findDelivery(browser, day);
-  const sold_id = randomUUID();
-  await sellOn(browser, (await check(browser, site, even)).body['approval'], { adult_mask: 1 }, sold_id);
-  const { approval } = (await check(browser, site, other)).body;
-  const quantities = { adult_mask: 2, child_mask: 0 };
-  const arrival = { delivery_id, receipt_no: 2, more_expected: false, on_sale_date: day, reason: '少一箱' };
-  const bodies: Partial<Record<keyof typeof contracts, Record<string, unknown>>> = {
-    logIn: { account: site.user.name, password: site.user.password },
-    checkPurchase: { site_code: site.code, document_kind: '02', document_in_hand: 'nhi_card', ...other },
-    sell: { request_id: randomUUID(), approval, quantities, by_proxy: false },
-    voidSale: { void_id: randomUUID(), reason: '按錯' },
-    confirmArrival: { ...arrival, quantities: { adult_mask: 90, child_mask: 50 } },
-    correctStock: { request_id: randomUUID(), item: 'adult_mask', change: -1, cause: 'count', note: '盤點' },
-  };
-  const urlOf = (path: string) => path.replace(':request_id', sold_id);
-  const operations = Object.entries(contracts).flatMap(([name, contract]) => {
-    const example = bodies[name as keyof typeof contracts];
-    return 'body' in contract && example ? [{ name, contract, example, url: urlOf(contract.path) }] : [];
+  const examples = await makeExamples(app, database.db);
+  const operations = Object.entries(contracts).map(([name, contract]): Operation => {
+    return { name: name as Name, contract, ...examples(name as Name) };
   });
-  return { database, browser, operations };
+  return { database, app, operations };
 };
 
 /** Status, code, field, a sentence in the language asked for, and an id to quote; nothing besides. */
-const assertProblem = async (browser: Browser, url: string, bad: BadBody): Promise<void> => {
-  const { what, field, code } = bad;
-  for (const language of ['zh-TW', 'en'] as const) {
-    const { status, body } = await browser.post(url, undefined, {
-      payload: textOf(bad.body),
-      headers: {
-        'content-type': 'application/json',
-        ...(language === 'en' && { 'accept-language': 'en-GB, en;q=0.9' }),
-      },
-    });
-    const { request_id, message, params, ...said } = body;
-    const told = `${url} ${field ?? 'text'}: ${what}`;
-    assert.deepEqual({ status, ...said }, { status: 400, code, ...(field !== undefined && { field }) }, told);
-    assert.equal(message, words[language].t(`refusal.${code}`, params as Record<string, unknown>), told);
-    assert.match(String(request_id), uuid);
-  }
+const assertProblem = (
+  { status, body }: Answer,
+  language: keyof typeof words,
+  expected: { code: string; field: string | undefined },
+  told: string,
+): void => {
+  const { code, field } = expected;
+  const { request_id, message, params, ...said } = body;
+  assert.deepEqual({ status, ...said }, { status: 400, code, ...(field !== undefined && { field }) }, told);
+  assert.equal(
+    message,
+    words[language].t(`refusal.${code as 'fault'}`, params as Record<string, unknown>),
+    told,
+  );
+  assert.match(String(request_id), uuid);
 };
 
+const languages = ['zh-TW', 'en'] as const;
+const headersIn = (language: (typeof languages)[number]): Record<string, string> =>
+  language === 'en' ? { 'accept-language': 'en-GB, en;q=0.9' } : {};
+
 test('every field of every body: missing, of another type, out of range, too much; nothing is stored (design §7)', async (t) => {
-  const { database, browser, operations } = await fullCounter(t);
-  assert.equal(operations.length, Object.values(contracts).filter((each) => 'body' in each).length);
-  const before = await countRows(database);
-  for (const { name, contract, example, url } of operations)
+  const { database, operations } = await allOperations(t);
+  const withBody = operations.filter(({ contract }) => 'body' in contract);
+  const before = await hashTables(database);
+  let sent = 0;
+  for (const { name, contract, browser, url, body } of withBody)
     await t.test(name, async () => {
-      for (const bad of badBodies(contract.body, example)) await assertProblem(browser, url, bad);
+      const schema = 'body' in contract ? contract.body : undefined;
+      for (const bad of badBodies(schema, body ?? {}))
+        for (const language of languages) {
+          const headers = { 'content-type': 'application/json', ...headersIn(language) };
+          const answer = await browser.post(url, undefined, { payload: textOf(bad.body), headers });
+          assertProblem(answer, language, bad, `${url} ${bad.field ?? 'text'}: ${bad.what}`);
+          sent += 1;
+        }
     });
-  assert.deepEqual(await countRows(database), before);
-  // A log-in ends the session it comes with, so it comes last.
-  for (const { name, example, url } of operations.toReversed()) {
-    const { status, body } = await browser.post(url, example);
-    assert.ok(status < 300, `the example of ${name} is right: ${JSON.stringify(body)}`);
+  t.diagnostic(`${sent} bad bodies`);
+  assert.deepEqual(await hashTables(database), before);
+});
+
+test('every place of an address and every parameter: malformed, unknown, twice, missing (design §7)', async (t) => {
+  const { database, app, operations } = await allOperations(t);
+  const before = await hashTables(database);
+  const send = async ({ browser, contract, body }: Operation, url: string): Promise<Answer> => {
+    if (contract.method === 'GET') return browser.get(url);
+    return contract.method === 'DELETE' ? browser.delete(url) : browser.post(url, body);
+  };
+  for (const operation of operations) {
+    const { name, contract, url, query = {} } = operation;
+    const schema = 'query' in contract ? contract.query : undefined;
+    for (const bad of badQueries(schema, query))
+      assertProblem(
+        await send(operation, `${url.split('?')[0]}?${bad.text}`),
+        'zh-TW',
+        bad,
+        `${name} ${bad.field}: ${bad.what}`,
+      );
+    for (const { name: place, values } of badPlaces('params' in contract ? contract.params : {}))
+      for (const value of values) {
+        const at = contract.path.split('/').indexOf(`:${place}`);
+        const bad = url.split('?')[0]?.split('/').with(at, value).join('/') ?? '';
+        assertProblem(
+          await send(operation, bad),
+          'zh-TW',
+          { code: 'invalid_input', field: place },
+          `${name} ${bad}`,
+        );
+      }
+  }
+  assert.deepEqual(await hashTables(database), before);
+  assert.deepEqual(app.takeFaults(), []);
+});
+
+test('the examples are right: each is done when nothing is wrong with it', async (t) => {
+  const { operations } = await allOperations(t);
+  const send = ({ browser, contract, url, body }: Operation): Promise<Answer> => {
+    if (contract.method === 'GET') return browser.get(url);
+    return contract.method === 'DELETE' ? browser.delete(url) : browser.post(url, body);
+  };
+  // Reading first, then writing, then what ends something; a log-in ends the session it comes with.
+  const order = (operation: Operation): number =>
+    operation.turn ?? ['GET', 'POST', 'DELETE'].indexOf(operation.contract.method);
+  for (const operation of operations.toSorted((a, b) => order(a) - order(b))) {
+    const { status, body } = await send(operation);
+    assert.ok(status < 300, `the example of ${operation.name} is right: ${status} ${JSON.stringify(body)}`);
   }
 });

@@ -10,6 +10,8 @@ export const long = (length: number): string => '長'.repeat(length);
 const site_code = '5931102274';
 const one = { programme: 'gloves', site_code, item: 'adult_mask' };
 const counts = { adult_mask: 2, child_mask: 0 };
+// Before the shipped content, whose places are in use.
+const placed = { id: request_id, version: 1, offered: true, position: 9_999 };
 
 /** One right row of each table, in an order that foreign keys allow. */
 export const rightRows: [table: string, row: Row][] = [
@@ -49,6 +51,12 @@ export const rightRows: [table: string, row: Row][] = [
         allotted: true,
       },
       ...{ check_digit_ok: true, created_at: at, updated_at: at },
+      ...{
+        contract_starts_on: '1995-03-01',
+        contract_ends_on: null,
+        suspended_at: null,
+        suspended_why: null,
+      },
     },
   ],
   [
@@ -71,7 +79,8 @@ export const rightRows: [table: string, row: Row][] = [
   [
     'account',
     {
-      ...{ account_id: 1, name: 'tamsui', display_name: '櫃檯', password_hash: 'x', site_code, role: 'user' },
+      ...{ account_id: 1, name: 'tamsui', display_name: '櫃檯' },
+      ...{ kind: 'person', person_key, covered_number: 'A123****89' },
       ...{ is_demo: false, disabled_at: null, created_at: at },
     },
   ],
@@ -148,6 +157,33 @@ export const rightRows: [table: string, row: Row][] = [
         more_expected: false,
       },
       ...{ reason: null, confirmed_at: at, account_id: 1, seal: bytes(16) },
+    },
+  ],
+  [
+    'announcement',
+    {
+      ...{ id: request_id, version: 1, offered: true, title: '公告', body: '內容', starts_on: '2020-02-04' },
+      ...{ ends_on: '2020-02-04', audience: 'public', site_kinds: [] },
+    },
+  ],
+  ['faq', { ...placed, listed_as: '問?', question: '問？', answer: '答' }],
+  ['contact_line', { ...placed, text: '電話', text_en: '' }],
+  ['contact_desk', { ...placed, service: '口罩', desk: '諮詢人員', phone: '', mail: '', hours: '' }],
+  ['download_file', { sha256: bytes(32), bytes: bytes(1) }],
+  ['download', { ...placed, file_name: '文件.pdf', title: '文件', about: '', sha256: bytes(32) }],
+  ['link', { ...placed, title: '連結', address: 'https://example.org/', about: '' }],
+  [
+    'old_platform',
+    {
+      ...{ id: '00000000-0000-0000-0000-000000000041', version: 1, offered: false },
+      ...{ address: 'https://example.org/', ends_on: null },
+    },
+  ],
+  [
+    'content_version',
+    {
+      ...{ kind: 'faq', id: request_id, version: 1, changed_at: at, account_id: null, offered: true },
+      fields: {},
     },
   ],
 ];

@@ -6,6 +6,7 @@ import { fingerprintOf } from '../src/people/index.ts';
 import { type Db, openDb } from '../src/platform/db.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import { readShippedPolicies } from '../src/policies.ts';
+import { openPortal } from '../src/portal/index.ts';
 import { ensureMonth, insertPolicy } from '../src/rationing/index.ts';
 
 /** A fixed pepper and fixed keys: tests compare what was written with what was expected. */
@@ -30,7 +31,7 @@ const urlOf = (database: string): string => {
 /** A new schema means a new template; test files run side by side and the first one makes it. */
 const templateName = (): string => {
   const hash = createHash('sha256');
-  for (const folder of ['../db/migrations/', '../db/policies/'])
+  for (const folder of ['../db/migrations/', '../db/policies/', '../db/portal/'])
     for (const name of readdirSync(new URL(folder, import.meta.url)).sort())
       hash.update(readFileSync(new URL(folder + name, import.meta.url)));
   return `template_${hash.digest('hex').slice(0, 16)}`;
@@ -48,6 +49,7 @@ const fillTemplate = async (ownerUrl: string): Promise<void> => {
   await client.end();
   const db = openDb({ url: ownerUrl, role: 'evenhand_app', connections: 1 });
   for (const policy of await readShippedPolicies()) await insertPolicy(db, policy, new Date());
+  await openPortal(db, new Date());
   for (const month of ['2020-02-01', '2020-03-01']) await ensureMonth(db, month);
   await db.destroy();
 };
@@ -68,6 +70,7 @@ const ensureTemplate = async (client: pg.Client): Promise<string> => {
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount === 0) {
+      await client.query(`drop database if exists ${name}_new with (force)`);
       await client.query(`create database ${name}_new`);
       await fillTemplate(urlOf(`${name}_new`));
       await client.query(`alter database ${name}_new rename to ${name}`);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { asOwner, type TestDatabase, testDatabase } from './db.ts';
 import { asMember, assertDenied, codeOf } from './member.ts';
 
-const ledgers = ['sale', 'sale_void', 'stock_movement', 'receipt', 'audit', 'policy'];
+const ledgers = ['sale', 'sale_void', 'stock_movement', 'receipt', 'audit', 'policy', 'content_version'];
 
 const partitionsOf = async (database: TestDatabase): Promise<string[]> => {
   const { rows } = await asOwner(
@@ -22,7 +22,8 @@ const writes = (table: string): string[] => [
 ];
 
 const columnOf = (table: string): string =>
-  ({ receipt: 'receipt_no', audit: 'outcome', policy: 'document' })[table] ?? 'seal';
+  ({ receipt: 'receipt_no', audit: 'outcome', policy: 'document', content_version: 'fields' })[table] ??
+  'seal';
 
 test('the app role adds to ledgers and changes nothing in them, nor in their partitions (design §2, §4)', async (t) => {
   const database = await testDatabase(t);
@@ -45,22 +46,41 @@ test('the app role adds to ledgers and changes nothing in them, nor in their par
 /** s select, i insert, u update, d delete: what each role may do with each table, and nothing else. */
 const grants: Record<string, string> = {
   account: 'siu',
+  announcement: 'siu',
+  appointment: 'siu',
   audit: 'si',
+  contact_desk: 'siu',
+  contact_line: 'siu',
+  content_version: 'si',
+  credential: 'siu',
   day_order: 'si',
   delivery: 'siu',
+  download: 'siu',
+  download_file: 'si',
   entitlement: 'siu',
+  faq: 'siu',
+  link: 'siu',
   log_in_failure: 'siud',
   migration: 's',
+  old_platform: 'siu',
   policy: 'si',
+  practice_registration: 'siu',
   programme: 'si',
   receipt: 'si',
   sale: 'si',
   sale_void: 'si',
-  session: 'siu',
+  service: 'siu',
+  service_application: 'siu',
+  service_eligibility: 'siud',
+  service_grant: 'siu',
+  service_usage: 'si',
+  session: 'siud',
+  setting: 'siu',
   site: 'siu',
   site_allotment: 'si',
   stock: 'siu',
   stock_movement: 'si',
+  unified_grant: 'siu',
 };
 
 test('the grants of both roles on every table are those listed here (house style 7)', async (t) => {
@@ -112,6 +132,16 @@ const powers = [
   'select rolpassword from pg_authid',
 ];
 
+test('the app role deletes sessions, counted tries and who may apply, and nothing else (design §2, §7)', async (t) => {
+  const database = await testDatabase(t);
+  await asMember(database, 'evenhand_app', async (app) => {
+    for (const [table, may] of Object.entries(grants))
+      assert.equal(await codeOf(app, `delete from ${table}`), may.includes('d') ? 'done' : '42501', table);
+    assert.equal(await codeOf(app, `select nextval('account_number')`), 'done');
+    assert.equal(await codeOf(app, `select setval('account_number', 1)`), '42501');
+  });
+});
+
 test('who logs in for the server has no DDL and no other role to become (design §2)', async (t) => {
   const database = await testDatabase(t);
   const { rows } = await asOwner(database, `select tableowner from pg_tables where tablename = 'sale'`);
@@ -146,7 +176,10 @@ test('the reading role reads and does nothing else', async (t) => {
       ]);
     }
     await assertDenied(read, [
-      `update account set password_hash = ''`,
+      `update credential set password_hash = ''`,
+      `update appointment set role = 'manager'`,
+      'delete from session',
+      `select nextval('account_number')`,
       'update stock set on_hand = 9',
       'update session set ended_at = null',
       `select ensure_month('2020-04-01')`,

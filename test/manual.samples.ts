@@ -21,6 +21,15 @@ const samples: Record<string, string | number> = {
   to: '2020-02-11',
   field: 'number',
   request_id: '0f8fad5b-d9cb-469f-a165-70867728950e',
+  mb: 5,
+  least: 10,
+  most: 128,
+  rows: 1000,
+  hq: 1,
+  institutions: 3,
+  service: '醫療費用申報',
+  name: '測試使用者',
+  columns: '帳號或證號',
   lines: '成人口罩2片、兒童口罩0片',
 };
 

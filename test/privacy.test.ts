@@ -5,14 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import pg from 'pg';
-import { hashPassword, saveAccount } from '../src/access/index.ts';
+import { hashPassword } from '../src/access/index.ts';
 import { sessionCookie } from '../src/platform/http.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { browserOf, testApp } from './app.ts';
 import { check, confirmArrival, sellOn } from './counter.ts';
 import { asOwner, type TestDatabase, testDatabase } from './db.ts';
-import { makeNumber, makeSite } from './factories.ts';
+import { makeHq, makeNumber, makeSite, makeStaff } from './factories.ts';
+import { appoint, newPerson, settle } from './people.ts';
 
 type Context = Parameters<typeof testDatabase>[0];
 
@@ -61,17 +62,14 @@ test('numbers, birth dates, passwords, cookies and approvals are in no log, audi
   const { database, app, site, metrics, readLog } = await loggedApp(t);
   const password = `geheim-${randomBytes(6).toString('hex')}`;
   const name = 'privat';
-  await saveAccount(
-    database.db,
-    {
-      name,
-      display_name: '櫃檯',
-      password_hash: await hashPassword(password),
-      site_code: site.code,
-      role: 'manager',
-      is_demo: false,
-    },
-    new Date(),
+  await makeStaff(database.db, {
+    ...{ name, site_code: site.code, roles: ['manager', 'user'] },
+    ...{ professions: ['pharmacist'], services: ['masks'] },
+  });
+  await asOwner(
+    database,
+    'update credential set password_hash = $1 where account_id = (select account_id from account where name = $2)',
+    [await hashPassword(password), name],
   );
   const login = await app.inject({
     method: 'POST',
@@ -139,6 +137,35 @@ test('numbers, birth dates, passwords, cookies and approvals are in no log, audi
     for (const form of formsOf(secret))
       for (const [where, text] of Object.entries(texts))
         assert.ok(!text.includes(form), `${form.slice(0, 20)} stands in the ${where}`);
+});
+
+test('numbers of staff and passwords that were shown once are in no log, audit, table or metric (R124)', async (t) => {
+  const { database, app, site, metrics, readLog } = await loggedApp(t);
+  const manager = await browserOf(app, site.manager);
+  const auditor = await browserOf(app, await makeHq(database.db));
+  const nobody = await browserOf(app);
+  const staff = newPerson({ number: makeNumber(7_654_321) });
+  const given = await appoint(manager, 'users', staff);
+  const { password } = await settle(app, given);
+  const reset = await manager.post(`/api/users/${given.appointment_id}/password`);
+  const { number } = staff;
+  await manager.post('/api/users', staff);
+  await manager.post('/api/users', { ...staff, display_name: '另一個人' });
+  await manager.post('/api/users', { ...staff, number: `${number}9` });
+  await nobody.post('/api/session', { account: number, password: 'wrong' });
+  await manager.post('/api/password', { current: site.manager.password, fresh: number });
+  const csv = `帳號或證號,服務代碼,起日,迄日\n${number},masks,1090204,\n`;
+  for (const dry_run of [true, false]) await manager.post('/api/grants/import', { csv, dry_run });
+  await auditor.get(`/api/hq/audit?account=${number}`);
+  await auditor.get(`/api/hq/institutions?text=${number}`);
+  await manager.get(`/api/audit?account=${number}`);
+  const texts = { log: await readLog(), tables: await dump(database), metrics: await metrics.text() };
+  assert.ok(texts.log.split('\n').length > 10 && texts.tables.length > 2000);
+  const secrets = [number, given.password ?? '', password, String(reset.body['initial_password'])];
+  for (const secret of secrets)
+    for (const form of formsOf(secret))
+      for (const [where, text] of Object.entries(texts))
+        assert.ok(form.length > 8 && !text.includes(form), `${form.slice(0, 4)} stands in the ${where}`);
 });
 
 test('a 5xx says only the request id (house style 13)', async (t) => {

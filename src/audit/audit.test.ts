@@ -11,7 +11,7 @@ const day = '2020-02-04';
 const auditOf = async (database: TestDatabase): Promise<unknown[][]> => {
   const { rows } = await asOwner(
     database,
-    `select act, outcome, name, a.site_code, person_key is not null as person, detail, business_day::text as day
+    `select act, outcome, name, a.site_code, a.person_key is not null as person, detail, business_day::text as day
       from audit a left join account using (account_id) order by audit_id`,
   );
   return rows.map(({ act, outcome, name, site_code, person, detail, day }) => [

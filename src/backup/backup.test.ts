@@ -11,6 +11,8 @@ import { browserOf, testApp, testClock } from '../../test/app.ts';
 import { buy, check, confirmArrival, sellOn } from '../../test/counter.ts';
 import { asOwner, type TestDatabase, testDatabase, testPepper, testServerKey } from '../../test/db.ts';
 import { makeNumber, makeSite, type TestSite } from '../../test/factories.ts';
+import { appoint, enter, newPerson, settle } from '../../test/people.ts';
+import { hashTables } from '../../test/tables.ts';
 import { migrate } from '../platform/migrate.ts';
 import { serverKeysFrom } from '../platform/secrets.ts';
 import { verify } from '../verify/index.ts';
@@ -104,6 +106,35 @@ test('a round trip: all tables the same, verify clean, and the counter goes on s
     where nspname = 'public' and relkind in ('r', 'p') and not relispartition`,
   );
   assert.equal(totals.length, tables.rows[0].n - 1, 'every table but the list of migrations');
+});
+
+test('people, passwords, grants and the edited catalogue come back, and new people get numbers of their own', async (t) => {
+  const { app, database, site } = await sellSome(t);
+  const manager = await browserOf(app, site.manager);
+  const given = await appoint(manager, 'users', newPerson());
+  const { password } = await settle(app, given);
+  await manager.post('/api/applications', { services: ['feedback_files'] });
+  const grant = {
+    appointment_id: given.appointment_id,
+    service: 'feedback_files',
+    starts_on: day,
+    ends_on: null,
+  };
+  assert.equal((await manager.post('/api/grants', grant)).status, 201);
+  await asOwner(database, `update service set state = 'open', name = '回饋' where code = 'feedback_files'`);
+  await asOwner(database, `delete from service_eligibility where site_kind = 'clinic'`);
+  const { file, secretsFolder } = await makeFolder(t);
+  await backup({ ownerUrl: database.ownerUrl, secretsFolder, file, now: new Date() });
+  const restored = await emptyDatabase(t);
+  await restore({ ownerUrl: restored.ownerUrl, secretsFolder, file });
+  const hashed = async (of: TestDatabase) => ({ ...(await hashTables(of)), migration: 'its own' });
+  assert.deepEqual(await hashed(restored), await hashed(database));
+  const later = await testApp(t, restored, testClock(day));
+  const user = await enter(later, given.account, password);
+  assert.deepEqual((await user.get('/api/session')).body['services'], ['feedback_files']);
+  const fresh = await appoint(await browserOf(later, site.manager), 'users', newPerson());
+  assert.ok(Number(fresh.account.slice(1)) > Number(given.account.slice(1)), fresh.account);
+  assert.ok(fresh.appointment_id > given.appointment_id);
 });
 
 test('a sale that was answered before the backup gets its first answer after the restore', async (t) => {

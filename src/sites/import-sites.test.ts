@@ -62,6 +62,10 @@ test('good rows are stored with all they say, bad ones come back with line, colu
     check_digit_ok: true,
     created_at: now,
     updated_at: now,
+    contract_starts_on: '1995-03-01',
+    contract_ends_on: null,
+    suspended_at: null,
+    suspended_why: null,
   });
 });
 

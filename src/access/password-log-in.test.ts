@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browserOf, testApp, testClock } from '../../test/app.ts';
+import { asOwner, type TestDatabase, testDatabase, testServerKey } from '../../test/db.ts';
+import { makeHq, makeNumber, makeSite } from '../../test/factories.ts';
+import { auditOf, enter, said, today } from '../../test/people.ts';
+import { personKeyOf, readNumber } from '../people/index.ts';
+import { serverKeysFrom } from '../platform/secrets.ts';
+import { openHqAccess } from './index.ts';
+
+const hour = 3_600_000;
+
+const office = async (t: Parameters<typeof testDatabase>[0]) => {
+  const database = await testDatabase(t);
+  const clock = testClock(today);
+  const app = await testApp(t, database, clock);
+  const site = await makeSite(database.db);
+  const account = await makeHq(database.db, ['hq_portal']);
+  return { database, clock, app, site, account, hq: await browserOf(app, account) };
+};
+
+/** As it will be once nobody needs a password: the date is set, which the server refuses to do now. */
+const endOn = (database: TestDatabase, day: string) =>
+  asOwner(
+    database,
+    `insert into setting values ('password_log_in_ends_on', to_jsonb($1::text), now(), null)`,
+    [day],
+  );
+
+test('R039: an end is refused while it would shut somebody out, with the list of them', async (t) => {
+  const { database, hq, site } = await office(t);
+  const url = '/api/hq/password-log-in';
+  const { body } = await hq.get(url);
+  assert.deepEqual(body, {
+    ends_on: null,
+    without_another_way: {
+      hq: ['署內承辦'],
+      institutions: [{ code: site.code, short_name: '淡水藥局' }],
+      institutions_total: 1,
+    },
+  });
+  const refused = await hq.post(url, { ends_on: '2020-03-31' });
+  assert.deepEqual(said(refused), [409, 'way_in_missing']);
+  assert.deepEqual(refused.body['params'], { hq: 1, institutions: 1 });
+  assert.deepEqual(said(await hq.post(url, { ends_on: '2020-02-03' })), [422, 'last_day_over']);
+  await endOn(database, '2020-03-31');
+  assert.deepEqual((await hq.post(url, { ends_on: null })).body, { ends_on: null }, 'it may be lifted');
+  assert.deepEqual((await hq.get('/api/ways-in')).body, { password: { open: true, ends_on: null } });
+  assert.equal((await auditOf(database, 'setting:password_log_in')).length, 1);
+});
+
+test('R039: on its last day it is open; from then on it says "ended" to everybody, known or not', async (t) => {
+  const { database, clock, app, site, account } = await office(t);
+  await endOn(database, today);
+  const nobody = await browserOf(app);
+  const logIn = async (name: string, password: string) =>
+    said(await nobody.post('/api/session', { account: name, password }));
+  assert.deepEqual((await nobody.get('/api/ways-in')).body, { password: { open: true, ends_on: today } });
+  assert.deepEqual(await logIn(site.user.name, site.user.password), [201, undefined]);
+  const session = await enter(app, site.user.name, site.user.password);
+  clock.at('2020-02-05T00:00:00');
+  assert.deepEqual((await nobody.get('/api/ways-in')).body, { password: { open: false, ends_on: today } });
+  for (const [name, password] of [
+    [site.user.name, site.user.password],
+    [site.user.name, 'wrong'],
+    [site.representative.name, site.representative.password],
+    [account.name, account.password],
+    ['nobody-at-all', 'x'],
+    [makeNumber(77), 'x'],
+  ] as const)
+    assert.deepEqual(await logIn(name, password), [403, 'password_log_in_ended'], name);
+  assert.equal((await session.get('/api/session')).status, 200, 'who is inside stays until the session ends');
+  const notes = (await auditOf(database, 'session:begin')).filter(
+    ({ outcome }) => outcome === 'password_log_in_ended',
+  );
+  assert.equal(notes.length, 6);
+});
+
+const personOf = (n: number) => {
+  const number = readNumber('01', makeNumber(n), undefined, today);
+  assert.ok(!('refused' in number));
+  const person_key = personKeyOf(serverKeysFrom(testServerKey).staff, number);
+  return { person_key, covered_number: number.covered_number };
+};
+
+test('the way back of the operator opens for its time only, for the authority only, and is noted', async (t) => {
+  const { database, clock, app, site } = await office(t);
+  await endOn(database, '2020-01-31');
+  const open = (offices: readonly ('hq_system' | 'hq_portal')[]) =>
+    openHqAccess(
+      database.db,
+      {
+        ...{ display_name: '值班人員', ...personOf(78), offices, reason: '憑證登入故障' },
+        open_until: new Date(clock.real().getTime() + hour),
+      },
+      clock.now(),
+    );
+  const first = await open(['hq_system']);
+  const nobody = await browserOf(app);
+  const logIn = async (given: { account: string; password: string }) => {
+    const { account, password } = given;
+    return said(await nobody.post('/api/session', { account, password }));
+  };
+  assert.deepEqual(await logIn(first), [201, undefined]);
+  assert.deepEqual(await logIn({ account: site.user.name, password: site.user.password }), [
+    403,
+    'password_log_in_ended',
+  ]);
+  const second = await open(['hq_system', 'hq_portal']);
+  assert.equal(second.account, first.account, 'the same person again');
+  assert.deepEqual(await logIn(first), [401, 'wrong_credentials'], 'the former password is gone');
+  const browser = await enter(app, second.account, second.password);
+  const { body } = await browser.get('/api/session');
+  assert.deepEqual(
+    [body['standing'], (body['site'] as { code: string }).code],
+    ['password_change_first', 'HQ00000000'],
+  );
+  clock.pass(hour);
+  assert.deepEqual(await logIn(second), [403, 'password_log_in_ended']);
+  const notes = await auditOf(database, 'hq_access:open');
+  assert.deepEqual(
+    notes.map(({ outcome, detail }) => [outcome, detail]),
+    [
+      ['done', { offices: 'hq_system', reason: '憑證登入故障', name: '值班人員' }],
+      ['done', { offices: 'hq_system hq_portal', reason: '憑證登入故障', name: '值班人員' }],
+    ],
+  );
+});
