@@ -10,6 +10,19 @@ export const SiteView = Closed({
   is_test: Type.Boolean(),
 });
 
+/** Kinds of institutions, as `site.kind` has them. */
+export const SiteKindName = Type.Enum([
+  'pharmacy',
+  'health_centre',
+  'health_service_centre',
+  'public_hospital',
+  'clinic',
+  'dental',
+  'chinese_medicine',
+  'other',
+]);
+export type SiteKindName = Static<typeof SiteKindName>;
+
 /** The three levels of an institution (R048), and the offices of the authority. */
 export const Role = Type.Enum([
   'representative',

@@ -1,4 +1,4 @@
-export { presentAppointment } from './appointment-acts.ts';
+export { judgeDays, presentAppointment } from './appointment-acts.ts';
 export {
   authorityCode,
   ensureAuthority,

@@ -1,6 +1,6 @@
 import type { House } from '../house.ts';
-import { isRefusal, type Refusal } from '../platform/errors.ts';
-import { type Answered, answer, type Refused, type Route, refused, route } from '../platform/routes.ts';
+import { isRefusal } from '../platform/errors.ts';
+import { answer, type Route, refused, reply, route } from '../platform/routes.ts';
 import type { Session } from '../platform/session.ts';
 import { appoint, appointSelf, issueRepresentative } from './appoint.ts';
 import * as appointments from './appointments.ts';
@@ -25,10 +25,6 @@ const presentSession = (house: House, session: Session): contract.SessionView =>
     idle_minutes: idleMinutes,
   };
 };
-
-/** A value as the answer, a refusal as the refusal. */
-const reply = <T>(status: number, done: T | Refusal): Answered<T> | Refused =>
-  isRefusal(done) ? refused(done) : answer(status, done);
 
 type Kept = typeof contract.managers | typeof contract.users | typeof contract.hqStaff;
 type Params = { params: { appointment_id: string } };

@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { AppointmentView } from '../access/contract.ts';
-import { Closed, contract, Day, Instant, Remark } from '../platform/contract.ts';
+import { Closed, contract, Day, Instant, OrNull, Remark } from '../platform/contract.ts';
 import { OfferedService } from '../services/contract.ts';
 
-const OrNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const SiteParams = Closed({ code: Type.String({ pattern: '^[0-9A-Z]{10}$' }) });
 
 export const InstitutionView = Closed({

@@ -35,6 +35,8 @@ export type AnswerOf<C extends Contract> = {
 export const Closed = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
 
+export const OrNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
 /** A Taipei calendar day, ISO: `2020-02-04`. The words, not the wire, turn it into 109/02/04. */
 export const Day = Type.String({
   format: 'date',

@@ -1,5 +1,5 @@
 import type { AnswerOf, BodyOf, Contract, ParamsOf, QueryOf } from './contract.ts';
-import type { Refusal } from './errors.ts';
+import { isRefusal, type Refusal } from './errors.ts';
 import type { Session } from './session.ts';
 
 export type Answered<T> = { status: number; body: T };
@@ -38,3 +38,7 @@ export const route = <const C extends Contract>(contract: C, handle: Handler<C>)
 
 export const answer = <T>(status: number, body: T): Answered<T> => ({ status, body });
 export const refused = (refusal: Refusal): Refused => ({ refusal });
+
+/** What a use case answered: a value with its status, or its refusal. */
+export const reply = <T>(status: number, done: T | Refusal): Answered<T> | Refused =>
+  isRefusal(done) ? refused(done) : answer(status, done);

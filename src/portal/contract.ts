@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { SiteKindName } from '../access/contract.ts';
 import { Closed, contract, Day, Instant, RequestId } from '../platform/contract.ts';
 
 /**
@@ -27,19 +28,6 @@ export type ContentKind = Static<typeof ContentKind>;
 /** The kinds that stand in an order of their own: all but announcements, which go by date. */
 export const OrderedKind = Type.Enum(['faq', 'contact_line', 'contact_desk', 'download', 'link']);
 export type OrderedKind = Static<typeof OrderedKind>;
-
-/** Kinds of institutions, as `site.kind` has them. */
-export const SiteKindName = Type.Enum([
-  'pharmacy',
-  'health_centre',
-  'health_service_centre',
-  'public_hospital',
-  'clinic',
-  'dental',
-  'chinese_medicine',
-  'other',
-]);
-export type SiteKindName = Static<typeof SiteKindName>;
 
 // Controls and marks that turn the direction of writing could make a page say what its source does not.
 const unseen =

@@ -1,3 +1,4 @@
+import type { SiteKindName } from '../access/contract.ts';
 import type { House } from '../house.ts';
 import { isoInstant } from '../platform/clock.ts';
 import { isRefusal, type Refusal } from '../platform/errors.ts';
@@ -37,7 +38,7 @@ const shownAnnouncement = (
 ): contract.AnnouncementView => ({
   ...shownBy(row),
   // The table's CHECK knows no other kinds.
-  site_kinds: row.site_kinds as contract.SiteKindName[],
+  site_kinds: row.site_kinds as SiteKindName[],
   ...(ends_on === null ? {} : { ends_on }),
   state: stateOf({ ...row, ends_on }, today),
 });

@@ -1,8 +1,7 @@
 import Type, { type Static } from 'typebox';
-import { Profession } from '../access/contract.ts';
-import { Closed, contract, Day, Instant, Remark } from '../platform/contract.ts';
+import { Profession, SiteKindName } from '../access/contract.ts';
+import { Closed, contract, Day, Instant, OrNull, Remark } from '../platform/contract.ts';
 
-const OrNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const LastDay = OrNull(Day);
 const Code = Type.String({ pattern: '^[a-z][a-z_]{1,31}$' });
 
@@ -249,16 +248,7 @@ export const viewFirstUse = contract({
 
 /** Which institutions may apply, and which of their people may hold the service. */
 const Eligibility = Closed({
-  site_kind: Type.Enum([
-    'pharmacy',
-    'health_centre',
-    'health_service_centre',
-    'public_hospital',
-    'clinic',
-    'dental',
-    'chinese_medicine',
-    'other',
-  ]),
+  site_kind: SiteKindName,
   /** empty: anybody who is a user */
   professions: Type.Array(Profession, { maxItems: 4, uniqueItems: true }),
 });

@@ -1,4 +1,12 @@
-import { findAppointments, holdersAt, lockPeopleOf, mayHold, stateOf, whyIdle } from '../access/index.ts';
+import {
+  findAppointments,
+  holdersAt,
+  judgeDays,
+  lockPeopleOf,
+  mayHold,
+  stateOf,
+  whyIdle,
+} from '../access/index.ts';
 import { insertAudit } from '../audit/index.ts';
 import type { House } from '../house.ts';
 import { isoInstant, type Now } from '../platform/clock.ts';
@@ -81,11 +89,6 @@ export const listGrants = async (house: House, session: Session): Promise<GrantL
   };
 };
 
-const judgeDays = ({ starts_on, ends_on }: Days, now: Now): Refusal | undefined => {
-  if (ends_on !== null && ends_on < starts_on) return refuse('days_reversed', { field: 'ends_on' });
-  return ends_on !== null && ends_on < now.day ? refuse('last_day_over', { field: 'ends_on' }) : undefined;
-};
-
 /** May this service be granted to this user of the institution at all. */
 const judgeService = (code: string, person: Person, { site, services }: Grounds): Refusal | undefined => {
   const field = 'service';
@@ -115,7 +118,7 @@ export const grantTo = async (
   { service, starts_on, ends_on }: Grant,
 ): Promise<string | Refusal> => {
   const { now, site } = grounds;
-  const refusal = judgeService(service, person, grounds) ?? judgeDays({ starts_on, ends_on }, now);
+  const refusal = judgeService(service, person, grounds) ?? judgeDays({ starts_on, ends_on }, now.day);
   if (refusal) return refusal;
   const made = {
     account_id: person.account_id,
@@ -192,7 +195,7 @@ export const changeGrant = (
     const row = await queries.findGrant(tx, grounds.site.code, grantId);
     const person = grounds.people.find((each) => each.account_id === row?.account_id);
     if (!row || !person) return refuse('grant_not_found');
-    const refusal = judgeDays(days, now);
+    const refusal = judgeDays(days, now.day);
     if (refusal) return refusal;
     await queries.setGrantDays(tx, grantId, days);
     await noteGrant(tx, session, now, 'grant:change', person, { ...days, service: row.service_code });

@@ -1,6 +1,5 @@
 import type { House } from '../house.ts';
-import { isRefusal, type Refusal } from '../platform/errors.ts';
-import { type Answered, answer, type Refused, type Route, refused, route } from '../platform/routes.ts';
+import { answer, type Route, reply, route } from '../platform/routes.ts';
 import { applyForServices, listOffered, withdrawApplication } from './applications.ts';
 import * as contract from './contract.ts';
 import { editService, listCatalogue } from './edit-service.ts';
@@ -10,9 +9,6 @@ import { importGrants } from './import-grants.ts';
 import { listComing } from './list-coming.ts';
 import * as unified from './unified-grant.ts';
 import { viewService } from './view-service.ts';
-
-const reply = <T>(status: number, done: T | Refusal): Answered<T> | Refused =>
-  isRefusal(done) ? refused(done) : answer(status, done);
 
 const ownRoutes = (house: House): Route[] => [
   route(contract.viewService, async ({ params, session }) =>
