@@ -1678,7 +1678,6 @@ GRANT SELECT ON TABLE public.content_version TO evenhand_read;
 --
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.credential TO evenhand_app;
-GRANT SELECT ON TABLE public.credential TO evenhand_read;
 
 --
 -- Name: TABLE day_order; Type: ACL; Schema: public; Owner: -
@@ -1733,7 +1732,6 @@ GRANT SELECT ON TABLE public.link TO evenhand_read;
 -- Name: TABLE log_in_failure; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.log_in_failure TO evenhand_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.log_in_failure TO evenhand_app;
 
 --
@@ -1831,7 +1829,6 @@ GRANT SELECT ON TABLE public.service_usage TO evenhand_read;
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: -
 --
 
-GRANT SELECT ON TABLE public.session TO evenhand_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO evenhand_app;
 
 --

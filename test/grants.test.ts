@@ -83,11 +83,17 @@ const grants: Record<string, string> = {
   unified_grant: 'siu',
 };
 
+/** Reports need no passwords, tokens or slow-downs. */
+const mayRead = (table: string): boolean => !['credential', 'session', 'log_in_failure'].includes(table);
+
 test('the grants of both roles on every table are those listed here (house style 7)', async (t) => {
   const database = await testDatabase(t);
   for (const [role, expected] of [
     ['evenhand_app', grants],
-    ['evenhand_read', Object.fromEntries(Object.keys(grants).map((table) => [table, 's']))],
+    [
+      'evenhand_read',
+      Object.fromEntries(Object.keys(grants).map((table) => [table, mayRead(table) ? 's' : ''])),
+    ],
   ] as const) {
     const { rows } = await asOwner(
       database,
@@ -168,7 +174,8 @@ test('the reading role reads and does nothing else', async (t) => {
   const database = await testDatabase(t);
   await asMember(database, 'evenhand_read', async (read) => {
     for (const table of Object.keys(grants)) {
-      assert.equal(await codeOf(read, `select from ${table} limit 0`), 'done', table);
+      const expected = mayRead(table) ? 'done' : '42501';
+      assert.equal(await codeOf(read, `select from ${table} limit 0`), expected, table);
       await assertDenied(read, [
         `insert into ${table} default values`,
         `delete from ${table}`,

@@ -242,6 +242,8 @@ insert into service_eligibility (service_code, site_kind, professions)
   select 'physician_claims', kind, '{}' from unnest(array['health_centre', 'public_hospital', 'clinic', 'dental', 'chinese_medicine']) as kind;
 
 grant select on all tables in schema public to evenhand_app, evenhand_read;
+-- reports need no passwords, tokens or slow-downs
+revoke select on credential, session, log_in_failure from evenhand_read;
 grant usage on sequence account_number to evenhand_app;
 grant insert, update on practice_registration, credential, appointment, service, unified_grant,
   service_application, service_grant, setting to evenhand_app;
