@@ -10,8 +10,15 @@ type Binaries = Parameters<typeof startCluster>[0]['binaries'];
 
 const CAPABILITIES_AND_RULES = ['src/**/*.test.ts', 'test/*.test.ts'];
 const EVERYTHING = ['{src,test,web,agent,bench,scripts}/**/*.test.ts'];
-/** These start servers of their own and never ask for the one that the tests are given. */
-const WITHOUT_SERVER = ['src/platform/embedded-postgres/*.test.ts'];
+/**
+ * Not on the second server: those that start servers of their own, and the two long walks, whose SQL the other
+ * tests try there.
+ */
+const ON_ONE_SERVER = [
+  'src/platform/embedded-postgres/*.test.ts',
+  'test/matrix.test.ts',
+  'test/chains.test.ts',
+];
 const NODE_OPTIONS = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=300000'];
 const GRACE_MS = 5_000;
 const EXIT_INTERRUPTED = 130;
@@ -36,7 +43,7 @@ async function main(patterns: string[]): Promise<number> {
   const missing = listMissingParts();
   if (missing.length > 0) throw new Error(describeMissing(missing));
   if (patterns.length > 0) return runTests('embedded', findTests(patterns));
-  const failed = await runTests('debian-15', findTests(CAPABILITIES_AND_RULES, WITHOUT_SERVER));
+  const failed = await runTests('debian-15', findTests(CAPABILITIES_AND_RULES, ON_ONE_SERVER));
   return failed || runTests('embedded', findTests(EVERYTHING));
 }
 

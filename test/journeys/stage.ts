@@ -59,17 +59,28 @@ const addLine = (app: FastifyInstance): ((line: Line) => void) => {
   };
 };
 
-/** How many requests the server is still at work on, whether or not anybody waits for the answer. */
+/**
+ * How many requests the server is still at work on, whether or not anybody waits for the answer. One whose line
+ * broke before its body had arrived is never worked on, and never answered.
+ */
 const countOpen = (app: FastifyInstance): (() => number) => {
-  let open = 0;
-  app.addHook('onRequest', async () => {
-    open++;
+  const open = new Set<string>();
+  const begun = new Set<string>();
+  app.addHook('onRequest', async (request, reply) => {
+    open.add(request.id);
+    const hasBody = request.headers['content-length'] !== undefined;
+    reply.raw.once('close', () => {
+      if (hasBody && !begun.has(request.id)) open.delete(request.id);
+    });
   });
-  app.addHook('onSend', async (_request, _reply, payload) => {
-    open--;
+  app.addHook('preHandler', async ({ id }) => {
+    begun.add(id);
+  });
+  app.addHook('onSend', async ({ id }, _reply, payload) => {
+    open.delete(id);
     return payload;
   });
-  return () => open;
+  return () => open.size;
 };
 
 const openDemo = async (database: TestDatabase, app: TestApp): Promise<Record<Account, DemoLogIn>> => {
