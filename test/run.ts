@@ -10,11 +10,13 @@ type Binaries = Parameters<typeof startCluster>[0]['binaries'];
 
 const CAPABILITIES_AND_RULES = ['src/**/*.test.ts', 'test/*.test.ts'];
 const EVERYTHING = ['{src,test,web,agent,bench,scripts}/**/*.test.ts'];
-/**
- * Not on the second server: those that start servers of their own, and the two long walks, whose SQL the other
- * tests try there.
- */
-const ON_ONE_SERVER = [
+/** Tried on PostgreSQL 15 alone: the embedded one meets their SQL again in the journeys. */
+const ON_15 = [
+  'src/{access,audit,headquarters,portal,services,sites,words}/*.test.ts',
+  'test/{abuse,bad-input,bad-requests,bad-typing,downloads,manual,openapi,privacy}.test.ts',
+];
+/** Tried on the embedded one alone: its own start, and the two long walks, whose SQL the others try on 15. */
+const ON_EMBEDDED = [
   'src/platform/embedded-postgres/*.test.ts',
   'test/matrix.test.ts',
   'test/chains.test.ts',
@@ -36,15 +38,16 @@ try {
 }
 
 /**
- * Without arguments: the capabilities and rules on PostgreSQL 15, then everything on the PostgreSQL that
- * Evenhand brings. With arguments: only the named files, on the latter. Returns the exit code.
+ * Without arguments: the capabilities and rules on PostgreSQL 15, then the heart again, the long walks and the
+ * journeys on the PostgreSQL that Evenhand brings. With arguments: only the named files, on the latter. Returns
+ * the exit code.
  */
 async function main(patterns: string[]): Promise<number> {
   const missing = listMissingParts();
   if (missing.length > 0) throw new Error(describeMissing(missing));
   if (patterns.length > 0) return runTests('embedded', findTests(patterns));
-  const failed = await runTests('debian-15', findTests(CAPABILITIES_AND_RULES, ON_ONE_SERVER));
-  return failed || runTests('embedded', findTests(EVERYTHING));
+  const failed = await runTests('debian-15', findTests(CAPABILITIES_AND_RULES, ON_EMBEDDED));
+  return failed || runTests('embedded', findTests(EVERYTHING, ON_15));
 }
 
 async function runTests(binaries: Binaries, files: string[]): Promise<number> {
