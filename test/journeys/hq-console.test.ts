@@ -243,3 +243,28 @@ test('the menu shows exactly what the office allows (R045, R126)', async (t) => 
     await shows(main(page), '沒有執行此項作業的權限');
   }
 });
+
+test('a name that several institutions know is corrected by the authority, and both names are noted (R123)', async (t) => {
+  const stage = await openStage(t);
+  const page = await openHq(stage, '/hq/institutions');
+  await main(page).getByRole('link', { name: '5931102274' }).click();
+  await page.getByRole('button', { name: '更正姓名 淡水藥局使用者' }).click();
+  const dialog = page.getByRole('dialog', { name: '更正姓名 淡水藥局使用者' });
+  await isAccessible(page, 'the dialog to correct a name');
+  const name = dialog.getByRole('textbox', { name: '姓名' });
+  await name.fill(' ');
+  await dialog.getByRole('button', { name: '儲存' }).click();
+  await shows(dialog, '請輸入姓名。');
+  await name.fill('淡水藥局新名');
+  await page.keyboard.press('Enter');
+  await shows(main(page), '已更正為淡水藥局新名。');
+  await page.getByRole('row', { name: /^淡水藥局新名 tamsui/ }).waitFor();
+  const { rows } = await sql<{ detail: Record<string, string> }>`
+    select detail from audit where act = 'person:rename' and site_code = '5931102274'`.execute(
+    stage.database.db,
+  );
+  assert.deepEqual(
+    rows.map(({ detail }) => [detail['name_before'], detail['name']]),
+    [['淡水藥局使用者', '淡水藥局新名']],
+  );
+});
