@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { SiteView } from '../access/contract.ts';
+import { SignedStatement } from '../cards/contract.ts';
 import { Closed, contract, Day, Instant, Quantities, Remark, RequestId } from '../platform/contract.ts';
 
 /** 身分別 as the screen lists them (R079). */
@@ -77,7 +78,8 @@ export const viewCounter = contract({
   answers: { 200: CounterView },
 });
 
-export const CheckRequest = Closed({
+/** 資格審核 of what was typed. */
+export const TypedCheck = Closed({
   site_code: Type.String({ minLength: 1, maxLength: 10, description: 'the site shown on screen' }),
   document_kind: DocumentKind,
   number: Type.String({ minLength: 1, maxLength: 32 }),
@@ -91,7 +93,26 @@ export const CheckRequest = Closed({
   }),
   document_in_hand: Type.Optional(DocumentInHand),
 });
+export type TypedCheck = Static<typeof TypedCheck>;
+
+/** 資格審核 of what the agent of an enrolled workstation read from a 健保卡 (R087). */
+export const CardCheck = Closed({
+  site_code: Type.String({ minLength: 1, maxLength: 10, description: 'the site shown on screen' }),
+  document_kind: Type.Literal('01'),
+  signed: SignedStatement,
+});
+export type CardCheck = Static<typeof CardCheck>;
+
+export const CheckRequest = Type.Union([TypedCheck, CardCheck]);
 export type CheckRequest = Static<typeof CheckRequest>;
+
+export const challengeCardRead = contract({
+  method: 'POST',
+  path: '/api/checks/challenge',
+  permission: 'sale:check:own-site',
+  summary: 'A challenge for reading one 健保卡: a minute, this session',
+  answers: { 201: Closed({ nonce: Type.String({ pattern: '^[\\w-]{43}$' }) }) },
+});
 
 const checkedPerson = {
   covered_number: Type.String(),

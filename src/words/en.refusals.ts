@@ -79,6 +79,54 @@ export const refusals: Record<keyof typeof zh, string> = {
     'The new password is easily guessed. Avoid common words, rows of characters, the account and the institution code.',
   password_same_as_number: 'The new password must not be your ID number.',
   password_used_before: 'The new password must not be the present one or a recent one.',
+  // access: cards
+  card_not_contracted:
+    'Not a contracted institution: cannot log in. Check that this is the right card; in a 健保讀卡機, put the institution card into the 醫事卡 slot.',
+  spare_card: 'A spare doctor’s card cannot log in here.',
+  card_expired: 'The certificate has expired. Please ask the issuer for a new card.',
+  card_expired_first_generation:
+    'The certificate has expired. First-generation cards should be changed for the second generation; that counts as a first issue and is free of charge.',
+  card_not_yet_valid: 'The certificate is not valid yet. Check the date of this computer, or ask the issuer.',
+  card_revoked: 'The certificate has been revoked. Please ask the issuer.',
+  card_untrusted: 'The certificate on this card was not issued by an authority that is accepted here.',
+  card_unfit:
+    'This certificate is not one for logging in. Use the signing certificate of the card, or ask the issuer.',
+  card_kind_differs:
+    'The card is of another kind than the one chosen. Choose the right kind or change the card.',
+  card_signature_wrong:
+    'The signature of the card does not fit; nobody was logged in. Insert the card again and retry.',
+  card_revocation_unknown:
+    'It cannot be checked just now whether the certificate is still valid. Please try again later or log in another way.',
+  card_unregistered:
+    'This card is not registered for your institution yet. Please ask the National Health Insurance Administration.',
+  card_ambiguous: 'The card does not tell which person this is. Please ask your representative or manager.',
+  card_name_differs:
+    'The name on the card is not the name of the appointment. Please have it corrected by your representative or manager.',
+  card_replaced:
+    'This account uses another card of the same kind. To change cards, the level above first releases the old one.',
+  wrong_reader: 'This card does not work in the chosen reader. Please use {{reader, reader}}.',
+  challenge_invalid: 'The log-in took too long or was used before. Please log in again.',
+  statement_invalid:
+    'The answer of the card agent does not fit; nothing was done. Try again, and reinstall the component if it stays so.',
+  workstation_not_enrolled:
+    'This computer is not enrolled as a workstation of your institution. A representative or manager enrols it after logging in by certificate.',
+  workstation_elsewhere: 'This computer is enrolled by another institution, which must take it back first.',
+  workstation_already_enrolled: 'This computer is enrolled as your workstation already.',
+  workstation_not_found: 'Your institution has no such workstation. Please reload the list.',
+  staff_card_needs_workstation:
+    'The first log-in by personnel card has to be at an enrolled workstation of your institution; later ones may be anywhere.',
+  sam_not_authenticated: 'The SAM of the 健保讀卡機 is not authenticated. Authenticate it, then log in.',
+  sam_expired: 'The SAM has expired. Please ask the National Health Insurance Administration for a new one.',
+  sam_suspended: 'The SAM is suspended. Please ask the National Health Insurance Administration.',
+  sam_untrusted:
+    'This SAM is not known; it was not authenticated. Check that it belongs to this institution.',
+  card_read_stale: 'The card was read too long ago. Please check again.',
+  birth_date_differs:
+    'The birth date differs from the one on the card that was read before. Please check the document.',
+  passkey_wrong: 'The passkey does not fit or was removed. Please log in another way.',
+  passkey_needs_card: 'Log in by card first, then add a passkey.',
+  passkey_not_found: 'There is no such passkey. Please reload.',
+  no_cards_bound: 'This person has no bound card or passkey.',
   // access: appointments
   already_appointed: 'This person is appointed already. Change the appointment in the list instead.',
   name_differs: 'This ID number is registered under another name. Please check name and number.',

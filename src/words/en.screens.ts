@@ -5,6 +5,10 @@ import type { screens as zh } from './zh-TW.screens.ts';
 export const screens: SameKeys<typeof zh> = {
   item: { adult_mask: 'adult masks', child_mask: 'child masks' },
   parity: { odd: 'odd', even: 'even' },
+  reader: {
+    nhi: '健保讀卡機 (NHI reader)',
+    chip: '晶片讀卡機 (chip reader)',
+  },
   document: {
     '01': '01-NHI card',
     '02': '02-NHI card (fault: enter ID)',

@@ -27,7 +27,7 @@ const named = (lng: string | undefined): Language => (lng === 'en' ? 'en' : 'zh-
 
 /**
  * Teaches an instance the formats of the catalogue: `day` (109/02/11(週二)), `date` (109/02/11), `minute`,
- * `weekday`, and `item`, `parity`, `document`, which look their value up in the catalogue.
+ * `weekday`, and `item`, `parity`, `document`, `reader`, which look their value up in the catalogue.
  */
 export const addFormats = (words: i18n): i18n => {
   const formats: Record<string, (value: string, language: Language) => string> = {
@@ -38,6 +38,7 @@ export const addFormats = (words: i18n): i18n => {
     item: (value, lng) => words.t(`item.${value}`, { lng }),
     parity: (value, lng) => words.t(`parity.${value}`, { lng }),
     document: (value, lng) => words.t(`document.${value}`, { lng }),
+    reader: (value, lng) => words.t(`reader.${value}`, { lng }),
   };
   for (const [name, format] of Object.entries(formats))
     words.services.formatter?.add(name, (value, lng) => format(String(value), named(lng)));

@@ -2,6 +2,10 @@
 export const screens = {
   item: { adult_mask: '成人口罩', child_mask: '兒童口罩' },
   parity: { odd: '單號', even: '雙號' },
+  reader: {
+    nhi: '健保讀卡機',
+    chip: '晶片讀卡機',
+  },
   document: {
     '01': '01-健保卡',
     '02': '02-健保卡(卡片異常請輸入ID)',
