@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { cardRead } from './card-read.ts';
+import { certificates } from './certificates.ts';
 import { latency } from './latency.ts';
 import { interrupt } from './load.ts';
 import { print } from './report.ts';
@@ -8,6 +10,8 @@ import { unifiedGrant } from './unified-grant.ts';
 const usage = `npm run bench -- smoke     10,000 sales at two server processes beside a bare echo, then verify
 npm run bench -- latency   one clerk: how long a check and a sale take
 npm run bench -- unified-grant   統一授權 to 6,500 institutions and 20,000 persons
+npm run bench -- card-read   how long the agent takes to read a card through a virtual reader
+npm run bench -- certificates   judging a card's signature; reading the CRL of a whole country
 
   --concurrency N   requests in flight (smoke; 64)
   --profile FOLDER  write a CPU profile of the first server process there (smoke)`;
@@ -23,6 +27,8 @@ const run = async (): Promise<number> => {
     return smoke({ concurrency, profile: values.profile });
   if (positionals[0] === 'latency') return latency();
   if (positionals[0] === 'unified-grant') return unifiedGrant();
+  if (positionals[0] === 'card-read') return cardRead();
+  if (positionals[0] === 'certificates') return certificates();
   print(usage);
   return 2;
 };
