@@ -1,14 +1,24 @@
-import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { buildAgentIfStale } from './build-agent.ts';
+import { hashSources } from './hash-sources.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'web/dist');
 const stamp = join(dist, '.built-from');
-const sources = ['web/**/*.{ts,tsx,css,html}', 'src/words/*.ts', 'vite.config.ts', 'package-lock.json'];
+const sources = [
+  'web/**/*.{ts,tsx,css,html}',
+  'agent/protocol.ts',
+  'src/words/*.ts',
+  'vite.config.ts',
+  'package-lock.json',
+];
 
-if (import.meta.main) await buildWebIfStale();
+if (import.meta.main) {
+  await buildWebIfStale();
+  await buildAgentIfStale();
+}
 
 /**
  * Builds the web application to `web/dist` unless the last build was of the very same sources. Prints one
@@ -16,7 +26,7 @@ if (import.meta.main) await buildWebIfStale();
  * server that reads the folder meanwhile never finds half of it.
  */
 export async function buildWebIfStale(): Promise<void> {
-  const wanted = hashOfSources();
+  const wanted = hashSources(root, sources, ['web/dist/**']);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const vite = await import('vite').catch(() => undefined);
   if (!vite) {
@@ -42,19 +52,6 @@ function compressAssets(folder: string): void {
     writeFileSync(join(folder, `${file}.br`), brotliCompressSync(bytes));
     writeFileSync(join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
   }
-}
-
-/** Of contents, not of times: a fresh clone dates every file anew. */
-function hashOfSources(): string {
-  const hash = createHash('sha256');
-  const files = globSync(sources, { cwd: root, exclude: ['web/dist/**'] }).sort();
-  for (const file of files)
-    if (!file.endsWith('.test.ts'))
-      hash
-        .update(`${file}\0`)
-        .update(readFileSync(join(root, file)))
-        .update('\0');
-  return hash.digest('hex');
 }
 
 function say(line: string): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('../../downloads/', import.meta.url);
 
@@ -19,3 +19,11 @@ export const sha256Of = (bytes: Uint8Array): Buffer => createHash('sha256').upda
 
 /** Where a document downloads; a file name is one part of the path, whatever is in it. */
 export const addressOf = (fileName: string): string => `/downloads/${encodeURIComponent(fileName)}`;
+
+/** Where the card agent's package downloads, for npm's `npx`. */
+export const agentPackageAddress = '/downloads/evenhand-agent.tgz';
+const agentPackage = new URL('../../agent/dist/evenhand-agent.tgz', import.meta.url);
+
+/** The package as `npm run prepare` last built it; `undefined` where it never was. */
+export const readAgentPackage = (): Buffer | undefined =>
+  existsSync(agentPackage) ? readFileSync(agentPackage) : undefined;

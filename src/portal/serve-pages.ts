@@ -6,7 +6,7 @@ import type { Db } from '../platform/db.ts';
 import type { Language } from '../words/index.ts';
 import { browserOf } from './browser.ts';
 import { compress } from './compress.ts';
-import { addressOf, shippedFiles } from './files.ts';
+import { addressOf, agentPackageAddress, readAgentPackage, shippedFiles } from './files.ts';
 import { toText } from './html.ts';
 import { faqPage } from './pages/faq.ts';
 import { helpPage } from './pages/help.ts';
@@ -175,6 +175,11 @@ export const addPortalPages = (app: FastifyInstance, settings: PortalSettings): 
     for (const [path, make] of Object.entries(pages)) add(addressIn(language, path), language, path, make);
     add(addressIn(language, '/pages/*'), language, '/pages/missing', missingPage);
   }
+  app.get(agentPackageAddress, { schema: { hide: true } }, (request, reply) => {
+    const bytes = readAgentPackage();
+    if (!bytes) return show(request, reply, { path: '/pages/missing', language: 'zh-TW', make: missingPage });
+    return reply.header('cache-control', 'public, max-age=60').type('application/gzip').send(bytes);
+  });
   app.get('/downloads/:name', { schema: { hide: true } }, async (request, reply) => {
     const name = (request.params as { name: string }).name.normalize('NFC');
     const bytes = await findBytes(db, name);
