@@ -1,16 +1,25 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { listMissingParts, type SystemPart } from './system-parts.ts';
 
 /**
- * Debian makes and starts a server of its own when its PostgreSQL is installed for the first time. The tests
- * start theirs themselves, so for as long as the installation runs a note forbids that; servers that were
- * there before are not touched. $@ are the packages.
+ * Debian makes and starts a server of its own when its PostgreSQL is installed for the first time, and starts
+ * pcscd. The tests start theirs themselves, so for as long as the installation runs two notes forbid that; a
+ * policy for daemons that the machine has already is kept. What was there before is not touched. $@ are the
+ * packages.
  */
 const INSTALL = `
 set -e
 note=/etc/postgresql-common/createcluster.d/evenhand-setup.conf
-trap 'rm -f "$note"' EXIT
+policy=/usr/sbin/policy-rc.d
+own=
+trap 'rm -f "$note" $own' EXIT
+if [ ! -e "$policy" ]; then
+  own="$policy"
+  printf '#!/bin/sh\\ncase "$1" in pcscd*) exit 101 ;; esac\\nexit 0\\n' > "$policy"
+  chmod 755 "$policy"
+fi
 mkdir -p "\${note%/*}"
 echo 'create_main_cluster = false' > "$note"
 export DEBIAN_FRONTEND=noninteractive
@@ -34,6 +43,7 @@ function setUp(): number {
   }
   const [command, ...args] = [...asRoot, 'sh', '-c', INSTALL, 'setup', ...packages];
   const { status } = spawnSync(command ?? '', args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status === 0) buildPkcs11();
   const still = listMissingParts();
   if (status === 0 && still.length === 0) return say(0, 'Everything that the tests need is installed now.');
   const names = (still.length > 0 ? still : missing).map((part) => part.name).join(', ');
@@ -41,6 +51,13 @@ function setUp(): number {
     1,
     `Not installed: ${names}. The packages are those of Debian 12; apt-get says above what failed.`,
   );
+}
+
+/** npm left pkcs11js out when it found no compiler; now that there is one, it is asked again. */
+function buildPkcs11(): void {
+  if (!listMissingParts().some(({ name }) => name === 'pkcs11js')) return;
+  const cwd = resolve(import.meta.dirname, '..');
+  spawnSync('npm', ['install', '--no-save'], { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 function describe({ name, purpose, packages }: SystemPart): string {

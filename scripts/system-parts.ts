@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { listMissingForReaders } from '../src/card-kit/pcsc.ts';
+import { findSoftHsm } from '../src/card-kit/tokens.ts';
 
 /** Something of the operating system that the tests use, by Debian's names. `found` tells where it is. */
 export type SystemPart = {
@@ -35,6 +38,30 @@ export function listSystemParts(): SystemPart[] {
       packages: ['postgresql-15', 'postgresql-client-15'],
       found: findPostgres15(),
     },
+    {
+      name: 'pcscd with virtual readers',
+      purpose: 'virtual 健保卡 in real readers',
+      packages: ['pcscd', 'vsmartcard-vpcd', 'iproute2', 'util-linux'],
+      found: listMissingForReaders().length === 0 ? '/usr/sbin/pcscd' : undefined,
+    },
+    {
+      name: 'SoftHSM',
+      purpose: 'virtual cards with certificates',
+      packages: ['softhsm2'],
+      found: findSoftHsm(),
+    },
+    {
+      name: 'OpenSC and OpenSSL',
+      purpose: 'a second opinion on cards and certificates, and the card whose PIN is locked',
+      packages: ['opensc', 'opensc-pkcs11', 'openssl'],
+      found: findOpenSc(),
+    },
+    {
+      name: 'pkcs11js',
+      purpose: 'PKCS#11 for Node, which npm builds with a compiler',
+      packages: ['g++', 'make', 'python3'],
+      found: findPkcs11(),
+    },
   ];
 }
 
@@ -59,6 +86,24 @@ export function findChromium(): string | undefined {
 export function findPostgres15(): string | undefined {
   const isWhole = POSTGRES_15_PROGRAMS.every((program) => existsSync(join(POSTGRES_15, program)));
   return isWhole ? POSTGRES_15 : undefined;
+}
+
+/** The native part of pkcs11js; npm leaves the package out where it cannot build it. */
+function findPkcs11(): string | undefined {
+  const require = createRequire(import.meta.url);
+  try {
+    require('pkcs11js');
+    return require.resolve('pkcs11js');
+  } catch {
+    return undefined;
+  }
+}
+
+function findOpenSc(): string | undefined {
+  const programs = ['pkcs11-tool', 'openssl'];
+  return programs.every((program) => spawnSync(program, ['--help']).error === undefined)
+    ? '/usr/bin/pkcs11-tool'
+    : undefined;
 }
 
 function findChineseFont(): string | undefined {

@@ -7,6 +7,7 @@ import {
   ensureInstitutionAccount,
   hashPassword,
   insertAppointment,
+  lastFourMarkOf,
   makePassword,
   type Role,
 } from './access/index.ts';
@@ -16,7 +17,7 @@ import { isRefusal } from './platform/errors.ts';
 import type { ServerKeys } from './platform/secrets.ts';
 import { programme } from './programme.ts';
 import { saveRegistrations } from './services/index.ts';
-import { makePerson, seedNation, testSiteCode } from './sites/index.ts';
+import { createMissingSites, demoHealthCentre, makePerson, seedNation, testSiteCode } from './sites/index.ts';
 import { allotSite } from './stock/index.ts';
 
 export type DemoLogIn = { account: string; password: string; site: string; role: string };
@@ -67,9 +68,11 @@ const ensureDemoAccount = async (db: Db, keys: ServerKeys, demo: DemoPerson, now
   if (isRefusal(number)) throw new Error('a synthetic person has no right number');
   const person_key = personKeyOf(keys.staff, number);
   const { rows } = await sql<{ account_id: string }>`
-    insert into account (name, display_name, kind, person_key, covered_number, is_demo, created_at)
-    values (${demo.account}, ${demo.display_name}, 'person', ${person_key}, ${number.covered_number}, true, ${now})
-    on conflict (name) do update set person_key = excluded.person_key, covered_number = excluded.covered_number
+    insert into account (name, display_name, kind, person_key, covered_number, last_four_mark, is_demo, created_at)
+    values (${demo.account}, ${demo.display_name}, 'person', ${person_key}, ${number.covered_number},
+      ${lastFourMarkOf(keys.staff, number.number.slice(-4))}, true, ${now})
+    on conflict (name) do update set person_key = excluded.person_key,
+      covered_number = excluded.covered_number, last_four_mark = excluded.last_four_mark
     returning account_id`.execute(db);
   if (demo.site !== authorityCode)
     await saveRegistrations(
@@ -123,7 +126,7 @@ export const allotTestSite = (db: Db): Promise<void> =>
   });
 
 /**
- * Gives a database without staff the seeds' two sites, the authority and demo staff, so that a newcomer can
+ * Gives a database without staff the seeds' two sites, a 衛生所, the authority and demo staff, so that a newcomer can
  * sell within a minute. Passwords are made here, kept in `<secrets>/demo-log-ins.json` (0600) and nowhere
  * else; when that file is lost, new ones are made. Beside real staff alone nothing is added. Answers the
  * log-ins to print.
@@ -140,6 +143,7 @@ export const prepareDemo = async (
   const text = staff === 'demo' ? await readFile(file, 'utf8').catch(() => '[]') : '[]';
   const kept = JSON.parse(text) as DemoLogIn[];
   await seedNation(db, { sites: 0, seed: 1, now });
+  await createMissingSites(db, [demoHealthCentre], now);
   await ensureAuthority(db, now);
   await allotTestSite(db);
   const logIns: DemoLogIn[] = [];

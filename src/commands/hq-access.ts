@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { openHqAccess } from '../access/index.ts';
+import { lastFourMarkOf, openHqAccess } from '../access/index.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
 import { createClock } from '../platform/clock.ts';
 import { isRefusal } from '../platform/errors.ts';
@@ -76,6 +76,7 @@ export const hqAccessCommand: Command = {
         display_name: name,
         person_key: personKeyOf(keys.staff, number),
         covered_number: number.covered_number,
+        last_four_mark: lastFourMarkOf(keys.staff, number.number.slice(-4)),
         offices: named.filter(isOffice).map((each) => offices[each]),
         reason: values.reason.trim(),
         open_until: new Date(clock.real().getTime() + hours * 3_600_000),

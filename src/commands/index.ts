@@ -1,4 +1,5 @@
 import { backupCommand, restoreCommand } from './backup.ts';
+import { cardsCommand } from './cards.ts';
 import type { Command } from './command.ts';
 import { dayOrderCommand } from './day-order.ts';
 import { hqAccessCommand } from './hq-access.ts';
@@ -23,4 +24,5 @@ export const commands: readonly Command[] = [
   dayOrderCommand,
   linkNumbersCommand,
   hqAccessCommand,
+  cardsCommand,
 ];

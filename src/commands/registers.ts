@@ -36,12 +36,14 @@ const openFile = async (path: string): Promise<FileHandle | undefined> => {
 
 export const importRegisterCommand: Command = {
   name: 'import-register',
-  summary: 'take over a register: practice registrations, contracts, or use of the old platform',
-  usage: `evenhand import-register registrations|contracts|usage FILE.csv [--dry-run]
+  summary: 'take over a register: practice registrations, contracts, use of the old platform, cards',
+  usage: `evenhand import-register registrations|contracts|usage|cards|spare-cards FILE.csv [--dry-run]
 
   registrations   醫事機構代碼, 證號, 職業類別, 起日[, 迄日]   who practises as what where (職登)
   contracts       醫事機構代碼, 起日[, 迄日]                   from when until when an institution is contracted
   usage           醫事機構代碼, 服務代碼, 使用日期[, 次數]      which service ran on which day
+  cards           醫事機構代碼, 卡片種類, 憑證用戶序號          whose an institution's card is (醫事機構卡 or 政府單位憑證卡)
+  spare-cards     憑證用戶序號                                醫師備用卡, which may not log in
 
   UTF-8; days as 2020-02-04, 109/02/04 or 1090204. Good rows are taken, bad ones are told by line and column.
   Numbers become keys while they are read and are not stored. Exit code 1 when rows were rejected.`,

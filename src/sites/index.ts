@@ -1,10 +1,12 @@
 export { type CommandIo, exitCodes } from './command-io.ts';
 export { importSitesCommand, importSitesUsage, seedNationCommand, seedNationUsage } from './commands.ts';
 export { type County, type CountyName, counties } from './counties.ts';
+export { demoHealthCentre } from './health-centre.ts';
 export { type ImportOptions, type ImportProgress, type ImportResult, importSites } from './import-sites.ts';
 export { generateNation } from './nation.ts';
 export { makePerson, makePersons, type SyntheticPerson } from './persons.ts';
 export { type SiteProblem, type SiteProblemCode, siteProblemCodes } from './problems.ts';
+export { createMissingSites } from './queries.ts';
 export { type ListedSite, readSites } from './read-sites.ts';
 export { seedNation, seedSites } from './seed-nation.ts';
 export { makeSiteCode, parseSiteCode, type SiteCode, type SiteKind } from './site-code.ts';
