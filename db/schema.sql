@@ -65,9 +65,11 @@ CREATE TABLE public.account (
     kind text DEFAULT 'person'::text NOT NULL,
     person_key uuid,
     covered_number text,
+    last_four_mark bytea,
     CONSTRAINT account_covered_number_check CHECK ((covered_number ~ '^.{1,4}\*{2,}.{2}$'::text)),
     CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 40))),
     CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'institution'::text]))),
+    CONSTRAINT account_last_four_mark_check CHECK ((length(last_four_mark) = 16)),
     CONSTRAINT account_name_check CHECK (((name = lower(name)) AND ((length(name) >= 1) AND (length(name) <= 64)))),
     CONSTRAINT account_number_check CHECK (((person_key IS NULL) = (covered_number IS NULL))),
     CONSTRAINT account_person_check CHECK (((kind = 'person'::text) OR (person_key IS NULL)))
@@ -189,6 +191,67 @@ ALTER TABLE public.audit ALTER COLUMN audit_id ADD GENERATED ALWAYS AS IDENTITY 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+--
+-- Name: birth_mark; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.birth_mark (
+    programme text NOT NULL,
+    person_key uuid NOT NULL,
+    mark bytea NOT NULL,
+    marked_at timestamp with time zone NOT NULL,
+    site_code text NOT NULL,
+    workstation_id bigint NOT NULL,
+    CONSTRAINT birth_mark_mark_check CHECK ((length(mark) = 16))
+);
+
+--
+-- Name: card_binding; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.card_binding (
+    card_binding_id bigint NOT NULL,
+    issuer bytea NOT NULL,
+    subject_serial text NOT NULL,
+    card text NOT NULL,
+    account_id bigint NOT NULL,
+    bound_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by bigint,
+    CONSTRAINT card_binding_card_check CHECK ((card = ANY (ARRAY['staff'::text, 'citizen'::text, 'institution'::text, 'government'::text]))),
+    CONSTRAINT card_binding_ended_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT card_binding_issuer_check CHECK ((length(issuer) = 32)),
+    CONSTRAINT card_binding_subject_serial_check CHECK (((length(subject_serial) >= 1) AND (length(subject_serial) <= 64)))
+);
+
+--
+-- Name: card_binding_card_binding_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.card_binding ALTER COLUMN card_binding_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.card_binding_card_binding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: card_register; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.card_register (
+    card text NOT NULL,
+    subject_serial text NOT NULL,
+    site_code text,
+    is_spare boolean NOT NULL,
+    CONSTRAINT card_register_card_check CHECK ((card = ANY (ARRAY['staff'::text, 'institution'::text, 'government'::text]))),
+    CONSTRAINT card_register_spare_check CHECK ((is_spare = (site_code IS NULL))),
+    CONSTRAINT card_register_staff_check CHECK ((is_spare = (card = 'staff'::text))),
+    CONSTRAINT card_register_subject_serial_check CHECK (((length(subject_serial) >= 1) AND (length(subject_serial) <= 64)))
 );
 
 --
@@ -431,6 +494,39 @@ CREATE TABLE public.old_platform (
 );
 
 --
+-- Name: passkey; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.passkey (
+    passkey_id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    credential text NOT NULL,
+    public_key bytea NOT NULL,
+    signature_count bigint NOT NULL,
+    label text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT passkey_credential_check CHECK (((length(credential) >= 1) AND (length(credential) <= 1400))),
+    CONSTRAINT passkey_label_check CHECK (((length(label) >= 1) AND (length(label) <= 40))),
+    CONSTRAINT passkey_public_key_check CHECK (((length(public_key) >= 1) AND (length(public_key) <= 2048))),
+    CONSTRAINT passkey_signature_count_check CHECK ((signature_count >= 0))
+);
+
+--
+-- Name: passkey_passkey_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.passkey ALTER COLUMN passkey_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.passkey_passkey_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: policy; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -551,6 +647,22 @@ CREATE TABLE public.sale_void (
     CONSTRAINT sale_void_check CHECK ((sold_on = ((voided_at AT TIME ZONE 'Asia/Taipei'::text))::date)),
     CONSTRAINT sale_void_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 200))),
     CONSTRAINT sale_void_seal_check CHECK ((length(seal) = 16))
+);
+
+--
+-- Name: sam_state; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.sam_state (
+    public_key bytea NOT NULL,
+    site_code text,
+    state text NOT NULL,
+    shown_at timestamp with time zone NOT NULL,
+    until timestamp with time zone,
+    CONSTRAINT sam_state_public_key_check CHECK ((length(public_key) = 32)),
+    CONSTRAINT sam_state_site_check CHECK (((state <> 'authenticated'::text) OR (site_code IS NOT NULL))),
+    CONSTRAINT sam_state_state_check CHECK ((state = ANY (ARRAY['authenticated'::text, 'suspended'::text, 'expired'::text]))),
+    CONSTRAINT sam_state_until_check CHECK (((state = 'authenticated'::text) = (until IS NOT NULL)))
 );
 
 --
@@ -685,8 +797,11 @@ CREATE TABLE public.session (
     last_seen_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     place bytea NOT NULL,
+    way text NOT NULL,
+    first_generation boolean NOT NULL,
     CONSTRAINT session_place_check CHECK ((length(place) = 16)),
-    CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32))
+    CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32)),
+    CONSTRAINT session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'certificate'::text, 'nhi_card'::text, 'passkey'::text])))
 );
 
 --
@@ -862,6 +977,48 @@ ALTER TABLE public.unified_grant ALTER COLUMN unified_grant_id ADD GENERATED ALW
 );
 
 --
+-- Name: used_challenge; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.used_challenge (
+    challenge bytea NOT NULL,
+    used_at timestamp with time zone NOT NULL,
+    CONSTRAINT used_challenge_challenge_check CHECK ((length(challenge) = 32))
+);
+
+--
+-- Name: workstation; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.workstation (
+    workstation_id bigint NOT NULL,
+    site_code text NOT NULL,
+    public_key bytea NOT NULL,
+    label text NOT NULL,
+    enrolled_at timestamp with time zone NOT NULL,
+    enrolled_by bigint NOT NULL,
+    last_used_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by bigint,
+    CONSTRAINT workstation_ended_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT workstation_label_check CHECK (((length(label) >= 1) AND (length(label) <= 40))),
+    CONSTRAINT workstation_public_key_check CHECK ((length(public_key) = 32))
+);
+
+--
+-- Name: workstation_workstation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.workstation ALTER COLUMN workstation_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.workstation_workstation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: account account_name_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -902,6 +1059,27 @@ ALTER TABLE ONLY public.appointment
 
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (audit_id);
+
+--
+-- Name: birth_mark birth_mark_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.birth_mark
+    ADD CONSTRAINT birth_mark_pkey PRIMARY KEY (programme, person_key);
+
+--
+-- Name: card_binding card_binding_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_binding
+    ADD CONSTRAINT card_binding_pkey PRIMARY KEY (card_binding_id);
+
+--
+-- Name: card_register card_register_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_register
+    ADD CONSTRAINT card_register_pkey PRIMARY KEY (card, subject_serial);
 
 --
 -- Name: contact_desk contact_desk_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1051,6 +1229,20 @@ ALTER TABLE ONLY public.old_platform
     ADD CONSTRAINT old_platform_pkey PRIMARY KEY (id);
 
 --
+-- Name: passkey passkey_credential_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.passkey
+    ADD CONSTRAINT passkey_credential_key UNIQUE (credential);
+
+--
+-- Name: passkey passkey_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.passkey
+    ADD CONSTRAINT passkey_pkey PRIMARY KEY (passkey_id);
+
+--
 -- Name: policy policy_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1098,6 +1290,13 @@ ALTER TABLE ONLY public.sale
 
 ALTER TABLE ONLY public.sale_void
     ADD CONSTRAINT sale_void_pkey PRIMARY KEY (sold_on, person_key, request_id);
+
+--
+-- Name: sam_state sam_state_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.sam_state
+    ADD CONSTRAINT sam_state_pkey PRIMARY KEY (public_key);
 
 --
 -- Name: service_application service_application_pkey; Type: CONSTRAINT; Schema: public; Owner: -
@@ -1184,6 +1383,26 @@ ALTER TABLE ONLY public.unified_grant
     ADD CONSTRAINT unified_grant_pkey PRIMARY KEY (unified_grant_id);
 
 --
+-- Name: used_challenge used_challenge_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.used_challenge
+    ADD CONSTRAINT used_challenge_pkey PRIMARY KEY (challenge);
+
+--
+-- Name: workstation workstation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.workstation
+    ADD CONSTRAINT workstation_pkey PRIMARY KEY (workstation_id);
+
+--
+-- Name: account_by_last_four; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX account_by_last_four ON public.account USING btree (last_four_mark);
+
+--
 -- Name: appointment_by_site; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1208,6 +1427,18 @@ CREATE INDEX audit_by_site ON public.audit USING btree (site_code, at DESC);
 CREATE INDEX audit_by_time ON public.audit USING btree (at DESC);
 
 --
+-- Name: card_binding_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX card_binding_once ON public.card_binding USING btree (issuer, subject_serial) WHERE (ended_at IS NULL);
+
+--
+-- Name: card_binding_per_kind; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX card_binding_per_kind ON public.card_binding USING btree (account_id, card) WHERE (ended_at IS NULL);
+
+--
 -- Name: delivery_open; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1218,6 +1449,12 @@ CREATE INDEX delivery_open ON public.delivery USING btree (site_code, due_on) WH
 --
 
 CREATE INDEX entitlement_linked ON public.entitlement USING btree (linked_to) WHERE (linked_to IS NOT NULL);
+
+--
+-- Name: passkey_by_account; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX passkey_by_account ON public.passkey USING btree (account_id) WHERE (ended_at IS NULL);
 
 --
 -- Name: practice_registration_by_site; Type: INDEX; Schema: public; Owner: -
@@ -1304,6 +1541,18 @@ CREATE INDEX stock_movement_by_site ON ONLY public.stock_movement USING btree (s
 CREATE UNIQUE INDEX unified_grant_at_work ON public.unified_grant USING btree ((true)) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 
 --
+-- Name: workstation_by_site; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX workstation_by_site ON public.workstation USING btree (site_code) WHERE (ended_at IS NULL);
+
+--
+-- Name: workstation_once; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE UNIQUE INDEX workstation_once ON public.workstation USING btree (public_key) WHERE (ended_at IS NULL);
+
+--
 -- Name: appointment appointment_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1330,6 +1579,48 @@ ALTER TABLE ONLY public.appointment
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_site_code_fkey FOREIGN KEY (site_code) REFERENCES public.site(code);
+
+--
+-- Name: birth_mark birth_mark_programme_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.birth_mark
+    ADD CONSTRAINT birth_mark_programme_fkey FOREIGN KEY (programme) REFERENCES public.programme(code);
+
+--
+-- Name: birth_mark birth_mark_site_code_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.birth_mark
+    ADD CONSTRAINT birth_mark_site_code_fkey FOREIGN KEY (site_code) REFERENCES public.site(code);
+
+--
+-- Name: birth_mark birth_mark_workstation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.birth_mark
+    ADD CONSTRAINT birth_mark_workstation_id_fkey FOREIGN KEY (workstation_id) REFERENCES public.workstation(workstation_id);
+
+--
+-- Name: card_binding card_binding_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_binding
+    ADD CONSTRAINT card_binding_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(account_id);
+
+--
+-- Name: card_binding card_binding_ended_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_binding
+    ADD CONSTRAINT card_binding_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.account(account_id);
+
+--
+-- Name: card_register card_register_site_code_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.card_register
+    ADD CONSTRAINT card_register_site_code_fkey FOREIGN KEY (site_code) REFERENCES public.site(code);
 
 --
 -- Name: content_version content_version_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -1388,6 +1679,13 @@ ALTER TABLE ONLY public.download
     ADD CONSTRAINT download_sha256_fkey FOREIGN KEY (sha256) REFERENCES public.download_file(sha256);
 
 --
+-- Name: passkey passkey_account_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.passkey
+    ADD CONSTRAINT passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(account_id);
+
+--
 -- Name: policy policy_programme_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1421,6 +1719,13 @@ ALTER TABLE ONLY public.receipt
 
 ALTER TABLE ONLY public.sale_void
     ADD CONSTRAINT sale_void_sold_on_person_key_request_id_fkey FOREIGN KEY (sold_on, person_key, request_id) REFERENCES public.sale(sold_on, person_key, request_id);
+
+--
+-- Name: sam_state sam_state_site_code_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.sam_state
+    ADD CONSTRAINT sam_state_site_code_fkey FOREIGN KEY (site_code) REFERENCES public.site(code);
 
 --
 -- Name: service_application service_application_applied_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
@@ -1605,6 +1910,27 @@ ALTER TABLE ONLY public.unified_grant
     ADD CONSTRAINT unified_grant_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES public.account(account_id);
 
 --
+-- Name: workstation workstation_ended_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.workstation
+    ADD CONSTRAINT workstation_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.account(account_id);
+
+--
+-- Name: workstation workstation_enrolled_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.workstation
+    ADD CONSTRAINT workstation_enrolled_by_fkey FOREIGN KEY (enrolled_by) REFERENCES public.account(account_id);
+
+--
+-- Name: workstation workstation_site_code_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.workstation
+    ADD CONSTRAINT workstation_site_code_fkey FOREIGN KEY (site_code) REFERENCES public.site(code);
+
+--
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: -
 --
 
@@ -1651,6 +1977,26 @@ GRANT SELECT ON TABLE public.appointment TO evenhand_read;
 
 GRANT SELECT ON TABLE public.audit TO evenhand_read;
 GRANT SELECT,INSERT ON TABLE public.audit TO evenhand_app;
+
+--
+-- Name: TABLE birth_mark; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.birth_mark TO evenhand_app;
+
+--
+-- Name: TABLE card_binding; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.card_binding TO evenhand_app;
+GRANT SELECT ON TABLE public.card_binding TO evenhand_read;
+
+--
+-- Name: TABLE card_register; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.card_register TO evenhand_app;
+GRANT SELECT ON TABLE public.card_register TO evenhand_read;
 
 --
 -- Name: TABLE contact_desk; Type: ACL; Schema: public; Owner: -
@@ -1749,6 +2095,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.old_platform TO evenhand_app;
 GRANT SELECT ON TABLE public.old_platform TO evenhand_read;
 
 --
+-- Name: TABLE passkey; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.passkey TO evenhand_app;
+
+--
 -- Name: TABLE policy; Type: ACL; Schema: public; Owner: -
 --
 
@@ -1789,6 +2141,12 @@ GRANT SELECT,INSERT ON TABLE public.sale TO evenhand_app;
 
 GRANT SELECT ON TABLE public.sale_void TO evenhand_read;
 GRANT SELECT,INSERT ON TABLE public.sale_void TO evenhand_app;
+
+--
+-- Name: TABLE sam_state; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sam_state TO evenhand_app;
 
 --
 -- Name: TABLE service; Type: ACL; Schema: public; Owner: -
@@ -1878,6 +2236,19 @@ GRANT SELECT,INSERT ON TABLE public.stock_movement TO evenhand_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.unified_grant TO evenhand_app;
 GRANT SELECT ON TABLE public.unified_grant TO evenhand_read;
+
+--
+-- Name: TABLE used_challenge; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.used_challenge TO evenhand_app;
+
+--
+-- Name: TABLE workstation; Type: ACL; Schema: public; Owner: -
+--
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.workstation TO evenhand_app;
+GRANT SELECT ON TABLE public.workstation TO evenhand_read;
 
 --
 -- PostgreSQL database dump complete

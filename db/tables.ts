@@ -79,6 +79,7 @@ export type Tables = {
     kind: Generated<'person' | 'institution'>;
     person_key: string | null;
     covered_number: string | null;
+    last_four_mark: Buffer | null;
     is_demo: Generated<boolean>;
     disabled_at: Date | null;
     created_at: Date;
@@ -185,6 +186,8 @@ export type Tables = {
     last_seen_at: Date;
     ended_at: Date | null;
     place: Buffer;
+    way: 'password' | 'certificate' | 'nhi_card' | 'passkey';
+    first_generation: boolean;
   };
   log_in_failure: { subject: Buffer; failures: number; last_at: Date };
   audit: {
@@ -318,6 +321,60 @@ export type Tables = {
     account_id: string | null;
     offered: boolean;
     fields: Json<Record<string, unknown>>;
+  };
+  card_binding: {
+    card_binding_id: Generated<string>;
+    issuer: Buffer;
+    subject_serial: string;
+    card: 'staff' | 'citizen' | 'institution' | 'government';
+    account_id: string;
+    bound_at: Date;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
+  card_register: {
+    card: 'staff' | 'institution' | 'government';
+    subject_serial: string;
+    site_code: string | null;
+    is_spare: boolean;
+  };
+  workstation: {
+    workstation_id: Generated<string>;
+    site_code: string;
+    public_key: Buffer;
+    label: string;
+    enrolled_at: Date;
+    enrolled_by: string;
+    last_used_at: Date | null;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
+  sam_state: {
+    public_key: Buffer;
+    site_code: string | null;
+    state: 'authenticated' | 'suspended' | 'expired';
+    shown_at: Date;
+    until: Date | null;
+  };
+  passkey: {
+    passkey_id: Generated<string>;
+    account_id: string;
+    credential: string;
+    public_key: Buffer;
+    signature_count: string;
+    label: string;
+    created_at: Date;
+    last_used_at: Date | null;
+    ended_at: Date | null;
+  };
+  used_challenge: { challenge: Buffer; used_at: Date };
+  birth_mark: {
+    programme: string;
+    person_key: string;
+    mark: Buffer;
+    marked_at: Date;
+    site_code: string;
+    workstation_id: string;
   };
 };
 

@@ -29,6 +29,8 @@ export type AppSettings = {
   metrics: Metrics;
   trustedProxies: string[];
   publicOrigin: string | undefined;
+  /** whose cards are believed; nobody's unless told */
+  cards?: House['cards'];
   /** checks with a typed number that one clerk may make in a minute; 60 unless told */
   typedChecksPerMinute?: number;
   /** how often to look for long work that another server left; never unless told */
@@ -43,7 +45,7 @@ const pagePaths = [
   '/home',
   '/masks/purchase',
   '/masks/stock',
-  ...['/manage/*', '/services/*', '/hq', '/hq/*', '/password'],
+  ...['/manage/*', '/services/*', '/hq', '/hq/*', '/password', '/ways-in'],
 ];
 
 /** A stranger may fill the audit trail no faster than this, per address and minute. */
@@ -69,6 +71,12 @@ const createNoteRefused = ({ audit, clock, limitStrangers }: House): HttpSetting
   };
 };
 
+/** Without a folder of trust every card is refused as issued by nobody who is known. */
+const noCards: House['cards'] = {
+  trust: { issuing: [], roots: [] },
+  revocation: { check: async () => undefined, refresh: async () => undefined, stop: () => undefined },
+};
+
 /** Everything that serves, put together: one readable list. */
 export const createApp = async (settings: AppSettings): Promise<FastifyInstance> => {
   const { db, programme, pepper, keys, clock, log, metrics, trustedProxies, publicOrigin } = settings;
@@ -76,6 +84,7 @@ export const createApp = async (settings: AppSettings): Promise<FastifyInstance>
   const house: House = {
     ...{ db, programme, pepper, keys, clock },
     audit: createAudit(db),
+    cards: settings.cards ?? noCards,
     limitTypedChecks: limitPerMinute(settings.typedChecksPerMinute ?? 60),
     limitStrangers: limitPerMinute(strangersPerMinute),
     openSession: createOpenSession({ db, clock }),

@@ -1,4 +1,5 @@
 import type { Audit } from './audit/index.ts';
+import type { CardTrust, Revocation } from './cards/index.ts';
 import type { Pepper } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Db } from './platform/db.ts';
@@ -14,6 +15,8 @@ export type House = {
   keys: ServerKeys;
   clock: Clock;
   audit: Audit;
+  /** whose certificates are believed, and what became of them */
+  cards: { trust: CardTrust; revocation: Revocation };
   /** slows down who searches through numbers */
   limitTypedChecks: Limit;
   /** how much of what strangers do, by address, is noted in the audit trail */

@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
 import { sql } from 'kysely';
-import { clearSessions } from './access/index.ts';
+import { clearChallenges, clearSessions } from './access/index.ts';
 import { createApp } from './app.ts';
+import { createRevocation, loadCardTrust } from './cards/index.ts';
 import { type DemoLogIn, prepareDemo } from './demo.ts';
+import type { House } from './house.ts';
 import { addDays, type Clock, createClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Db, openDb } from './platform/db.ts';
@@ -26,6 +28,8 @@ const isFree = (port: number, host: string): Promise<boolean> =>
 
 /** Sessions are kept so long: whoever logged in from an address before is not slowed down by strangers. */
 const keepSessionsMs = 90 * 86_400_000;
+/** Long after the last moment at which a used challenge could be shown again. */
+const keepChallengesMs = 3_600_000;
 
 /** What a day needs before its first sale: its month's partitions, its deliveries, and what ends with the day before. */
 export const prepareDay = async (db: Db, day: string): Promise<void> => {
@@ -44,8 +48,12 @@ const prepareDays = (db: Db, clock: Clock, log: Log): (() => void) => {
     const { day } = clock.now();
     if (day === prepared || preparing) return;
     preparing = true;
-    const cleared = clearSessions(db, new Date(clock.real().getTime() - keepSessionsMs));
-    Promise.all([prepareDay(db, day), cleared])
+    const real = clock.real().getTime();
+    const cleared = [
+      clearSessions(db, new Date(real - keepSessionsMs)),
+      clearChallenges(db, new Date(real - keepChallengesMs)),
+    ];
+    Promise.all([prepareDay(db, day), ...cleared])
       .then(
         () => {
           prepared = day;
@@ -89,6 +97,18 @@ const listenOps = async (
   return `http://127.0.0.1:${portOf(ops.address())}/metrics`;
 };
 
+/** Whose cards are believed, and what became of them; lists of revoked cards are kept across restarts. */
+const openCards = async (folder: string, config: Config, clock: Clock, log: Log): Promise<House['cards']> => {
+  const trust = await loadCardTrust(folder, { production: config.production });
+  const revocation = createRevocation({
+    trust,
+    cacheFolder: `${config.varFolder}/revoked-cards`,
+    real: clock.real,
+    onTrouble: (sentence) => log.warn(sentence),
+  });
+  return { trust, revocation };
+};
+
 export type Running = {
   address: string;
   opsAddress: string;
@@ -111,6 +131,8 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
   await openPortal(db, clock.real());
   const logIns = config.production ? [] : await prepareDemo(db, keys, config.secretsFolder, clock.real());
   await prepareDay(db, clock.now().day);
+  const cards =
+    config.cardTrust === undefined ? undefined : await openCards(config.cardTrust, config, clock, log);
   const metrics = createMetrics();
   const app = await createApp({
     db,
@@ -122,6 +144,7 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
     metrics,
     trustedProxies: config.trustedProxies,
     publicOrigin: config.publicOrigin,
+    ...(cards && { cards }),
     lookForWorkMs: 2_000,
     pages: true,
   });
@@ -140,6 +163,7 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
     logIns,
     stop: async () => {
       stopDays();
+      cards?.revocation.stop();
       await app.close();
       ops.close();
       ops.closeAllConnections();

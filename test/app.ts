@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { type AppSettings, createApp } from '../src/app.ts';
 import { type Clock, nowAt } from '../src/platform/clock.ts';
-import { sessionCookie } from '../src/platform/http.ts';
+import { sessionCookie, visitorCookie } from '../src/platform/http.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { serverKeysFrom } from '../src/platform/secrets.ts';
@@ -74,8 +74,12 @@ export type Browser = {
 /** A browser that is logged in as the account, or as nobody. Bodies come back parsed. */
 export const browserOf = async (app: FastifyInstance, account?: TestAccount): Promise<Browser> => {
   let cookie = '';
+  let visitor = '';
   const send = async (options: InjectOptions): Promise<Answer> => {
-    const response = await app.inject({ ...options, headers: { cookie, ...options.headers } });
+    const cookies = [cookie, visitor].filter((each) => each !== '').join('; ');
+    const response = await app.inject({ ...options, headers: { cookie: cookies, ...options.headers } });
+    const named = response.cookies.find((each) => each.name === visitorCookie);
+    if (named) visitor = `${visitorCookie}=${named.value}`;
     return {
       status: response.statusCode,
       body: response.body === '' ? {} : (JSON.parse(response.body) as Answer['body']),

@@ -94,6 +94,8 @@ export const rightRows: [table: string, row: Row][] = [
       created_at: at,
       last_seen_at: at,
       ended_at: null,
+      way: 'password',
+      first_generation: false,
     },
   ],
   ['log_in_failure', { subject: bytes(16), failures: 1, last_at: at }],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pg from 'pg';
+import { cardRows, cardViolations } from './constraint-cards.ts';
 import { chainRows, chainViolations } from './constraint-chain.ts';
 import { rightRows } from './constraint-rows.ts';
 import { violations } from './constraint-violations.ts';
@@ -8,8 +9,8 @@ import { asOwner, type TestDatabase, testDatabase } from './db.ts';
 
 const codes: Record<string, string> = { c: '23514', f: '23503', p: '23505', u: '23505' };
 
-const rows = [...rightRows, ...chainRows];
-const breaking = { ...violations, ...chainViolations };
+const rows = [...rightRows, ...chainRows, ...cardRows];
+const breaking = { ...violations, ...chainViolations, ...cardViolations };
 
 type Constraint = { table: string; name: string; code: string };
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { contracts } from '../src/contracts.ts';
 import type { Db } from '../src/platform/db.ts';
 import { type Browser, browserOf, type TestApp } from './app.ts';
+import { cardExamples } from './card-examples.ts';
 import { check, confirmArrival, findDelivery, sellOn } from './counter.ts';
 import {
   makeBareSite,
@@ -37,8 +38,16 @@ const newPerson = () => ({ display_name: '新進人員', number: makeNumber(++nu
 const idOf = (answer: { body: Record<string, unknown> }): string =>
   String((answer.body['appointment'] as { appointment_id: number }).appointment_id);
 
+/** Gives the person of an appointment a passkey, as if from a phone. */
+const withPasskey = async (db: Db, appointment_id: string): Promise<string> => {
+  await sql`insert into passkey (account_id, credential, public_key, signature_count, label, created_at)
+    select account_id, ${randomUUID()}, '\\x00', 0, '手機', now() from appointment
+    where appointment_id = ${appointment_id}`.execute(db);
+  return appointment_id;
+};
+
 /** People of a level to change, suspend, resume, end and reset: one for each, so that no act meets another. */
-const makePeople = async (browser: Browser, people: string, more: object = {}) => {
+const makePeople = async (db: Db, browser: Browser, people: string, more: object = {}) => {
   const appoint = async () => idOf(await browser.post(`/api/${people}`, { ...newPerson(), ...more }));
   const suspended = await appoint();
   await browser.post(`/api/${people}/${suspended}/suspension`, reason);
@@ -48,6 +57,7 @@ const makePeople = async (browser: Browser, people: string, more: object = {}) =
     suspended,
     end: await appoint(),
     reset: await appoint(),
+    released: await withPasskey(db, await appoint()),
   };
 };
 
@@ -67,6 +77,7 @@ const keeping = (browser: Browser, path: string, people: People, more: object = 
     resume: at(people.suspended, '/suspension'),
     end: at(people.end),
     resetPassword: at(people.reset, '/password'),
+    releaseCards: at(people.released, '/cards'),
   };
 };
 
@@ -85,6 +96,7 @@ const counterExamples = async (browser: Browser, site: TestSite) => {
   const checked = { site_code: site.code, document_kind: '02', document_in_hand: 'nhi_card', ...other };
   return {
     viewCounter: { browser, url: '/api/counter' },
+    challengeCardRead: { browser, url: '/api/checks/challenge' },
     checkPurchase: { browser, url: '/api/checks', body: checked },
     sell: {
       browser,
@@ -204,6 +216,10 @@ const hqExamples = async (
       body: { display_name: '更正姓名' },
     },
     resumeAnyAppointment: { browser, url: `/api/hq/appointments/${stopped}/suspension` },
+    releaseAnyCards: {
+      browser,
+      url: `/api/hq/appointments/${await withPasskey(db, stopped)}/cards`,
+    },
     viewPasswordLogIn: { browser, url: '/api/hq/password-log-in' },
     setPasswordLogIn: { browser, url: '/api/hq/password-log-in', body: { ends_on: null } },
   } satisfies Partial<Record<Name, Example>>;
@@ -288,7 +304,7 @@ const sessionExamples = async (app: TestApp, db: Db, site: TestSite, sites: read
 /** The keys of a level's operations as `contracts` names them. */
 const named = <P extends string>(
   prefix: P,
-  { list, appoint, change, suspend, resume, end, resetPassword }: ReturnType<typeof keeping>,
+  { list, appoint, change, suspend, resume, end, resetPassword, releaseCards }: ReturnType<typeof keeping>,
 ) =>
   ({
     [`${prefix}List`]: list,
@@ -298,6 +314,7 @@ const named = <P extends string>(
     [`${prefix}Resume`]: resume,
     [`${prefix}End`]: end,
     [`${prefix}ResetPassword`]: resetPassword,
+    [`${prefix}ReleaseCards`]: releaseCards,
   }) as Record<string, Example>;
 
 /** A right request of every operation, each by somebody who may, against institutions made for it. */
@@ -316,10 +333,14 @@ export const makeExamples = async (app: TestApp, db: Db): Promise<(name: Name) =
     ...counter,
     markNotArrived: { browser: manager, url: `/api/stock/deliveries/${delivery_id}/not-arrived`, turn: 0.5 },
     ...(await sessionExamples(app, db, site, [site.code, busy.code])),
-    ...named('managers', keeping(representative, 'managers', await makePeople(representative, 'managers'))),
-    ...named('users', keeping(manager, 'users', await makePeople(manager, 'users'))),
+    ...(await cardExamples(app, db)),
+    ...named(
+      'managers',
+      keeping(representative, 'managers', await makePeople(db, representative, 'managers')),
+    ),
+    ...named('users', keeping(manager, 'users', await makePeople(db, manager, 'users'))),
     appointSelf: { browser: await browserOf(app, self), url: '/api/users/self', body: { ...days } },
-    ...named('hqStaff', keeping(hq, 'hq/staff', await makePeople(hq, 'hq/staff', office), office)),
+    ...named('hqStaff', keeping(hq, 'hq/staff', await makePeople(db, hq, 'hq/staff', office), office)),
     ...(await serviceExamples(manager, db, site.code)),
     ...(await hqExamples(hq, { busy: busy.code, quiet, closed }, db)),
     ...unifiedExamples(hq, await orderOf(db, hqAccount.account_id)),

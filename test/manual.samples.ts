@@ -30,6 +30,7 @@ const samples: Record<string, string | number> = {
   service: '醫療費用申報',
   name: '測試使用者',
   columns: '帳號或證號',
+  reader: 'chip',
   lines: '成人口罩2片、兒童口罩0片',
 };
 

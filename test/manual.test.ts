@@ -79,7 +79,15 @@ test('the table of contents has every chapter', () => {
 
 /** Sentences that a screen says itself and that ask for something to be done. */
 const ofScreens = [
-  ...['reader_failed', 'number_missing', 'birth_date_missing', 'check_failed', 'day_changed', 'sold_out'],
+  ...[
+    'reader_failed',
+    'no_agent',
+    'number_missing',
+    'birth_date_missing',
+    'check_failed',
+    'day_changed',
+    'sold_out',
+  ],
   ...['doubt', 'newborn'],
 ].map((each) => `counter.${each}`);
 const ofOthers = [

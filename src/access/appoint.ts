@@ -16,8 +16,10 @@ import {
   readAgain,
 } from './appointment-acts.ts';
 import * as queries from './appointment-queries.ts';
+import { lastFourMarkOf } from './bindings.ts';
 import { findCredential, saveInitialPassword } from './credentials.ts';
 import { endSessionsAt } from './queries.ts';
+import { renameAccount } from './release-cards.ts';
 import type { Role } from './rules.ts';
 
 type Made = { account_id: string; site_code: string; role: Role } & Days;
@@ -91,7 +93,9 @@ export const appoint = async (
   if (isRefusal(hashed)) return hashed;
   const display_name = given.display_name.normalize('NFC').trim();
   const person_key = personKeyOf(house.keys.staff, number);
-  const person = { person_key, covered_number: number.covered_number, display_name };
+  const last_four_mark = lastFourMarkOf(house.keys.staff, number.number.slice(-4));
+  const { covered_number } = number;
+  const person = { person_key, covered_number, display_name, last_four_mark };
   return house.db.transaction().execute(async (tx) => {
     const { code } = session.site;
     await queries.lockPeopleOf(tx, code);
@@ -106,7 +110,7 @@ export const appoint = async (
     const more = isRenamed ? { name_before: account.display_name } : {};
     const done = await appointAccount(tx, { house, session, now, hashed }, made, more);
     if (isRenamed && !isRefusal(done)) {
-      await queries.setDisplayName(tx, account_id, display_name);
+      await renameAccount(house, tx, { account_id, display_name }, session);
       return { ...done, appointment: { ...done.appointment, display_name } };
     }
     return done;

@@ -5,9 +5,9 @@ import { type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
 import * as queries from './appointment-queries.ts';
 import type { AppointmentView } from './contract.ts';
-import { throughGate } from './log-in.ts';
 import { hashPassword, makePassword } from './passwords.ts';
 import { type Role, stateOf } from './rules.ts';
+import { throughGate } from './tries.ts';
 
 /** What every act on an appointment shares: how it is shown, judged, noted, and given a password. */
 
@@ -34,6 +34,8 @@ export const presentAppointment = (
   appointed_at: isoInstant(row.appointed_at),
   appointed_by: row.appointed_by,
   password: row.password,
+  cards: row.cards,
+  passkeys: row.passkeys,
   last_log_in: row.last_log_in && isoInstant(row.last_log_in),
   professions: row.professions,
   services: row.services,

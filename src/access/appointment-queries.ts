@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { CertificateCard } from '../../agent/protocol.ts';
 import type { Db, Tx } from '../platform/db.ts';
 import type { Profession } from './contract.ts';
 import type { Role } from './rules.ts';
@@ -23,6 +24,8 @@ export type AppointmentRow = {
   appointed_at: Date;
   appointed_by: string | null;
   password: 'initial' | 'own' | 'none';
+  cards: CertificateCard[];
+  passkeys: number;
   last_log_in: Date | null;
   professions: Profession[];
   services: string[];
@@ -37,6 +40,9 @@ const select = (
     p.suspended_by_authority as by_authority,
     p.ended_at is not null as ended, p.appointed_at, b.display_name as appointed_by,
     case when c.is_initial then 'initial' when c.account_id is not null then 'own' else 'none' end as password,
+    (select coalesce(array_agg(k.card order by k.card), '{}') from card_binding k
+      where k.account_id = p.account_id and k.ended_at is null) as cards,
+    (select count(*)::int from passkey k where k.account_id = p.account_id and k.ended_at is null) as passkeys,
     (select max(s.created_at) from session s
       where s.account_id = p.account_id and s.site_code = p.site_code) as last_log_in,
     (select coalesce(array_agg(r.profession order by r.profession), '{}') from practice_registration r
@@ -81,14 +87,14 @@ export const lockPeopleOf = async (tx: Tx, siteCode: string): Promise<void> => {
 /** Adds the account of a person, or finds the one that this key has; two that come at once get the same. */
 export const ensurePerson = async (
   tx: Tx,
-  person: { person_key: string; covered_number: string; display_name: string },
+  person: { person_key: string; covered_number: string; display_name: string; last_four_mark: Buffer },
   now: Date,
 ): Promise<{ account_id: string; display_name: string }> => {
   const { rows } = await sql<{ account_id: string; display_name: string }>`
-    insert into account (name, display_name, kind, person_key, covered_number, created_at)
+    insert into account (name, display_name, kind, person_key, covered_number, last_four_mark, created_at)
     values ('u' || nextval('account_number'), ${person.display_name}, 'person', ${person.person_key},
-      ${person.covered_number}, ${now})
-    on conflict (person_key) do update set person_key = excluded.person_key
+      ${person.covered_number}, ${person.last_four_mark}, ${now})
+    on conflict (person_key) do update set last_four_mark = excluded.last_four_mark
     returning account_id, display_name`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error('an account was written and is not there');

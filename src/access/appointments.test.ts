@@ -45,7 +45,18 @@ test('from the institution code to a user: each level is made by the one above, 
     const { roles, services, permissions } = await sessionOf(user);
     assert.deepEqual(
       [roles, services, permissions],
-      [['user'], [], ['list:export:own', 'password:change:own', 'session:end:own', 'session:view:own']],
+      [
+        ['user'],
+        [],
+        [
+          'list:export:own',
+          'passkey:add:own',
+          'passkey:remove:own',
+          'password:change:own',
+          'session:end:own',
+          'session:view:own',
+        ],
+      ],
     );
   }
   assert.deepEqual(

@@ -18,6 +18,7 @@ import * as queries from './appointment-queries.ts';
 import type { AppointmentView } from './contract.ts';
 import { saveInitialPassword } from './credentials.ts';
 import { endSessionsAt } from './queries.ts';
+import { endCards, renameAccount } from './release-cards.ts';
 import { type Role, stateOf } from './rules.ts';
 
 export const listAppointments = async (
@@ -107,7 +108,8 @@ export const changeAppointment = (
     const isRenamed = name !== row.display_name;
     if (isRenamed && (await queries.worksElsewhere(tx, row.account_id, row.site_code)))
       return refuse('works_elsewhere', { field: 'display_name' });
-    if (isRenamed) await queries.setDisplayName(tx, row.account_id, name);
+    if (isRenamed)
+      await renameAccount(house, tx, { account_id: row.account_id, display_name: name }, session);
     await queries.setDays(tx, row.appointment_id, given);
     return isRenamed ? { name_before: row.display_name } : undefined;
   });
@@ -120,7 +122,8 @@ export const renamePerson = (
   given: { display_name: string },
 ): Promise<Changed | Refusal> =>
   change(house, session, target, { act: 'person:rename' }, async (tx, row) => {
-    await queries.setDisplayName(tx, row.account_id, given.display_name.normalize('NFC').trim());
+    const display_name = given.display_name.normalize('NFC').trim();
+    await renameAccount(house, tx, { account_id: row.account_id, display_name }, session);
     return { name_before: row.display_name };
   });
 
@@ -186,3 +189,13 @@ export const resetPassword = async (
   });
   return isRefusal(done) ? done : { appointment: done.appointment, initial_password: hashed.password };
 };
+
+/**
+ * 解除卡片綁定: no card and no passkey of this person opens anything until a card is bound anew; sessions that
+ * began with one end. Refuses no_cards_bound.
+ */
+export const releaseCards = (house: House, session: Session, target: Target): Promise<Changed | Refusal> =>
+  change(house, session, target, { act: 'card:release' }, async (tx, row) => {
+    const ended = await endCards(house, tx, row.account_id, session);
+    return ended === 0 ? refuse('no_cards_bound') : undefined;
+  });

@@ -3,10 +3,10 @@ import { personKeyOf, readNumber } from '../people/index.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
 import { findCredential, replacePassword } from './credentials.ts';
-import { countOrWait, subjectsOf, throughGate } from './log-in.ts';
 import { judgePassword } from './password-rules.ts';
 import { hashPassword, isPassword } from './passwords.ts';
 import { endSessionsAt, findAccount, forgetTries } from './queries.ts';
+import { countOrWait, subjectsOf, throughGate } from './tries.ts';
 
 type Asked = { current: string; fresh: string; address: string };
 

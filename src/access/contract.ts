@@ -2,6 +2,8 @@ import Type, { type Static } from 'typebox';
 import { SignedStatement } from '../cards/contract.ts';
 import { Closed, contract, Day, Instant, OrNull, Remark } from '../platform/contract.ts';
 
+export type { SignedStatement } from '../cards/contract.ts';
+
 export const SiteView = Closed({
   code: Type.String(),
   short_name: Type.String(),
@@ -242,6 +244,7 @@ export const OwnPasskey = Closed({
   created_at: Instant,
   last_used_at: OrNull(Instant),
 });
+export type OwnPasskey = Static<typeof OwnPasskey>;
 
 export const viewOwnWays = contract({
   method: 'GET',
@@ -260,18 +263,34 @@ export const viewOwnWays = contract({
 
 /** Options for `navigator.credentials`, as WebAuthn's JSON has them. */
 const WebAuthnOptions = Type.Record(Type.String(), Type.Unknown());
-/** What the browser answered, as WebAuthn's JSON has it; judged by the library. */
-const WebAuthnAnswer = Type.Object(
-  {
+/**
+ * What the browser answered, as WebAuthn's JSON has it; judged by the library. Results of extensions are of no
+ * use here: the page leaves them out.
+ */
+const webAuthnAnswer = <const R extends Parameters<typeof Closed>[0]>(response: R) =>
+  Closed({
     id: Type.String({ minLength: 1, maxLength: 1400 }),
-    rawId: Type.String({ maxLength: 1400 }),
+    rawId: Type.String({ minLength: 1, maxLength: 1400 }),
     type: Type.Literal('public-key'),
-    response: Type.Record(Type.String(), Type.Unknown(), { maxProperties: 10 }),
-    clientExtensionResults: Type.Record(Type.String(), Type.Unknown(), { maxProperties: 20 }),
+    response: Closed(response),
+    clientExtensionResults: Closed({}),
     authenticatorAttachment: Type.Optional(Type.String({ maxLength: 40 })),
-  },
-  { additionalProperties: false },
-);
+  });
+const Base64Url = Type.String({ minLength: 1, maxLength: 24_000, pattern: '^[\\w-]+$' });
+const NewPasskeyAnswer = webAuthnAnswer({
+  clientDataJSON: Base64Url,
+  attestationObject: Base64Url,
+  authenticatorData: Type.Optional(Base64Url),
+  publicKey: Type.Optional(Base64Url),
+  publicKeyAlgorithm: Type.Optional(Type.Integer({ minimum: -70_000, maximum: 70_000 })),
+  transports: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 10 })),
+});
+const PasskeyAnswer = webAuthnAnswer({
+  clientDataJSON: Base64Url,
+  authenticatorData: Base64Url,
+  signature: Base64Url,
+  userHandle: Type.Optional(Type.String({ maxLength: 200 })),
+});
 
 export const offerPasskey = contract({
   method: 'POST',
@@ -288,7 +307,7 @@ export const savePasskey = contract({
   summary: 'Keep the passkey that the browser made',
   body: Closed({
     label: Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' }),
-    answer: WebAuthnAnswer,
+    answer: NewPasskeyAnswer,
   }),
   answers: { 201: OwnPasskey },
 });
@@ -315,7 +334,7 @@ export const logInByPasskey = contract({
   path: '/api/session/passkey',
   permission: 'public',
   summary: 'Log in with a passkey; 200 asks to choose an institution',
-  body: Closed({ answer: WebAuthnAnswer }),
+  body: Closed({ answer: PasskeyAnswer }),
   answers: { 200: InstitutionChoice, 201: SessionView },
 });
 

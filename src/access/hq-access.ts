@@ -18,6 +18,7 @@ export type HqAccess = {
   display_name: string;
   person_key: string;
   covered_number: string;
+  last_four_mark: Buffer;
   offices: readonly HqRole[];
   reason: string;
   /** real time until which the password opens although 一般登入 has ended */

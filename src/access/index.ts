@@ -8,9 +8,10 @@ export {
   insertAppointment,
   lockPeopleOf,
 } from './appointment-queries.ts';
+export { lastFourMarkOf } from './bindings.ts';
+export { clearChallenges, makeChallenge } from './challenge.ts';
 export { findCredential, saveInitialPassword } from './credentials.ts';
 export { openHqAccess } from './hq-access.ts';
-export { createOpenSession } from './log-in.ts';
 export { hashPassword, makePassword } from './passwords.ts';
 export { clearSessions } from './queries.ts';
 export { accessRoutes } from './routes.ts';
@@ -23,3 +24,6 @@ export {
   stateOf,
   whyIdle,
 } from './rules.ts';
+export { createOpenSession } from './sessions.ts';
+export { cardReadPurpose, openCitizenRead, type Visit } from './statements.ts';
+export { findEnrolled, touchWorkstation } from './workstation-queries.ts';

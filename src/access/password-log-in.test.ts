@@ -6,7 +6,7 @@ import { makeHq, makeNumber, makeSite } from '../../test/factories.ts';
 import { auditOf, enter, said, today } from '../../test/people.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
 import { serverKeysFrom } from '../platform/secrets.ts';
-import { openHqAccess } from './index.ts';
+import { lastFourMarkOf, openHqAccess } from './index.ts';
 
 const hour = 3_600_000;
 
@@ -19,7 +19,7 @@ const office = async (t: Parameters<typeof testDatabase>[0]) => {
   return { database, clock, app, site, account, hq: await browserOf(app, account) };
 };
 
-/** As it will be once nobody needs a password: the date is set, which the server refuses to do now. */
+/** The date as it stands, without the people who would be shut out looking at it. */
 const endOn = (database: TestDatabase, day: string) =>
   asOwner(
     database,
@@ -47,6 +47,25 @@ test('R039: an end is refused while it would shut somebody out, with the list of
   assert.deepEqual((await hq.post(url, { ends_on: null })).body, { ends_on: null }, 'it may be lifted');
   assert.deepEqual((await hq.get('/api/ways-in')).body, { password: { open: true, ends_on: null } });
   assert.equal((await auditOf(database, 'setting:password_log_in')).length, 1);
+});
+
+test('R039: who has a card or a passkey has another way; when all have, the end may be set', async (t) => {
+  const { database, hq, site } = await office(t);
+  const url = '/api/hq/password-log-in';
+  const missing = async () => (await hq.post(url, { ends_on: '2020-03-31' })).body['params'];
+  await asOwner(
+    database,
+    `insert into card_binding (issuer, subject_serial, card, account_id, bound_at)
+      select decode(repeat('ab', 32), 'hex'), '1', 'staff', account_id, now() from account where name = $1`,
+    [site.manager.name],
+  );
+  assert.deepEqual(await missing(), { hq: 1, institutions: 0 });
+  await asOwner(
+    database,
+    `insert into passkey (account_id, credential, public_key, signature_count, label, created_at)
+      select account_id, 'x', '\\x00', 0, '手機', now() from account where display_name = '署內承辦'`,
+  );
+  assert.deepEqual((await hq.post(url, { ends_on: '2020-03-31' })).body, { ends_on: '2020-03-31' });
 });
 
 test('R039: on its last day it is open; from then on it says "ended" to everybody, known or not', async (t) => {
@@ -79,8 +98,10 @@ test('R039: on its last day it is open; from then on it says "ended" to everybod
 const personOf = (n: number) => {
   const number = readNumber('01', makeNumber(n), undefined, today);
   assert.ok(!('refused' in number));
-  const person_key = personKeyOf(serverKeysFrom(testServerKey).staff, number);
-  return { person_key, covered_number: number.covered_number };
+  const { staff } = serverKeysFrom(testServerKey);
+  const { covered_number } = number;
+  const last_four_mark = lastFourMarkOf(staff, number.number.slice(-4));
+  return { person_key: personKeyOf(staff, number), covered_number, last_four_mark };
 };
 
 test('the way back of the operator opens for its time only, for the authority only, and is noted', async (t) => {

@@ -15,22 +15,24 @@ export const viewWaysIn = async (house: House): Promise<Static<(typeof waysInCon
 };
 
 /**
- * Who could no longer log in without 一般登入: offices of the authority and institutions with a service.
- * Passwords are the only way in until log-in by card is there, so these are all that are active.
+ * Who could no longer log in without 一般登入: institutions where nobody with an appointment has a card or a
+ * passkey of their own yet, and people of the authority without one.
  */
 export const findWithoutAnotherWay = async (house: House): Promise<Static<typeof WithoutWay>> => {
   const { day } = house.clock.now();
+  const hasCard = sql`(exists (select from card_binding k where k.account_id = p.account_id and k.ended_at is null)
+    or exists (select from passkey k where k.account_id = p.account_id and k.ended_at is null))`;
+  const stands = sql`p.ended_at is null and p.suspended_at is null and (p.ends_on is null or p.ends_on >= ${day})`;
   const { rows } = await sql<{ code: string; short_name: string; total: number }>`
     select i.code, i.short_name, count(*) over ()::int as total from site i
     where i.suspended_at is null and (i.contract_ends_on is null or i.contract_ends_on >= ${day})
       and i.code <> ${authorityCode}
-      and exists (select from appointment p where p.site_code = i.code and p.ended_at is null
-        and (p.ends_on is null or p.ends_on >= ${day}))
+      and exists (select from appointment p where p.site_code = i.code and ${stands})
+      and not exists (select from appointment p where p.site_code = i.code and ${stands} and ${hasCard})
     order by i.code limit 100`.execute(house.db);
   const { rows: staff } = await sql<{ name: string }>`
     select distinct a.display_name as name from appointment p join account a using (account_id)
-    where p.site_code = ${authorityCode} and p.ended_at is null and p.suspended_at is null
-      and (p.ends_on is null or p.ends_on >= ${day}) order by 1`.execute(house.db);
+    where p.site_code = ${authorityCode} and ${stands} and not ${hasCard} order by 1`.execute(house.db);
   return {
     hq: staff.map(({ name }) => name),
     institutions: rows.map(({ code, short_name }) => ({ code, short_name })),

@@ -22,7 +22,13 @@ const counter = async (t: Parameters<typeof testDatabase>[0]) => {
 };
 
 /** What answers without a contract, and so without a permission: by name, below /docs, or a public page. */
-const withoutContract = ['GET /healthz', 'GET /readyz', 'GET /openapi.json', 'GET /docs'];
+const withoutContract = [
+  'GET /downloads/evenhand-agent.tgz',
+  'GET /healthz',
+  'GET /readyz',
+  'GET /openapi.json',
+  'GET /docs',
+];
 const isPublicPage = (found: string): boolean =>
   /^GET \/(\*|en\*?|(en\/)?pages\/[\w./-]+|downloads\/:name)?$/.test(found);
 

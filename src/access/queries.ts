@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db.ts';
+import type { WayIn } from './contract.ts';
 import { type FactRow, factColumns } from './facts.ts';
 import { failuresLastSeconds } from './rules.ts';
 
@@ -26,6 +27,12 @@ export const findAccount = async (
   return rows[0];
 };
 
+export const findAccountById = async (db: Db, accountId: string): Promise<AccountRow | undefined> => {
+  const { rows } = await sql<AccountRow>`
+    select ${accountColumns} from account where account_id = ${accountId}`.execute(db);
+  return rows[0];
+};
+
 export type SiteColumns = {
   code: string;
   short_name: string;
@@ -47,6 +54,19 @@ export const findCredentials = async (db: Db, accountId: string, day: string): P
   return rows;
 };
 
+/** An institution where an account is or was appointed, with what it may do there. */
+export type PlaceRow = FactRow & SiteColumns;
+
+/** Wherever an account is or was appointed; passwords play no part. */
+export const findPlaces = async (db: Db | Tx, accountId: string, day: string): Promise<PlaceRow[]> => {
+  const { rows } = await sql<PlaceRow>`
+    select ${siteColumns}, ${factColumns(day)}
+    from account a join site i on i.code in (select site_code from appointment where account_id = a.account_id)
+      left join credential c on false
+    where a.account_id = ${accountId} order by i.code`.execute(db);
+  return rows;
+};
+
 export type SessionRow = FactRow &
   SiteColumns & {
     token_hash: Buffer;
@@ -54,17 +74,28 @@ export type SessionRow = FactRow &
     name: string;
     display_name: string;
     last_seen_at: Date;
+    way: WayIn;
+    first_generation: boolean;
   };
 
 /** False when there is one of this token, whether or not it has ended. */
 export const insertSession = async (
   db: Db,
-  session: { token_hash: Buffer; account_id: string; site_code: string; place: Buffer },
+  session: {
+    token_hash: Buffer;
+    account_id: string;
+    site_code: string;
+    place: Buffer;
+    way: WayIn;
+    first_generation: boolean;
+  },
   now: Date,
 ): Promise<boolean> => {
   const { numAffectedRows } = await sql`
-    insert into session (token_hash, account_id, site_code, created_at, last_seen_at, place)
-    values (${session.token_hash}, ${session.account_id}, ${session.site_code}, ${now}, ${now}, ${session.place})
+    insert into session (token_hash, account_id, site_code, created_at, last_seen_at, place, way,
+      first_generation)
+    values (${session.token_hash}, ${session.account_id}, ${session.site_code}, ${now}, ${now},
+      ${session.place}, ${session.way}, ${session.first_generation})
     on conflict (token_hash) do nothing`.execute(db);
   return numAffectedRows === 1n;
 };
@@ -76,10 +107,12 @@ export const findSessions = async (
   limits: { seenSince: Date; createdSince: Date; day: string },
 ): Promise<SessionRow[]> => {
   const { rows } = await sql<SessionRow>`
-    select s.token_hash, s.account_id, a.name, a.display_name, s.last_seen_at, ${siteColumns},
+    select s.token_hash, s.account_id, a.name, a.display_name, s.last_seen_at, s.way, s.first_generation,
+      ${siteColumns},
       ${factColumns(limits.day)}
     from session s join account a using (account_id) join site i on i.code = s.site_code
       left join credential c on c.account_id = s.account_id and c.site_code = s.site_code
+        and s.way in ('password', 'nhi_card')
     where s.token_hash = any(${tokenHashes}::bytea[]) and s.ended_at is null and a.disabled_at is null
       and s.last_seen_at > ${limits.seenSince} and s.created_at > ${limits.createdSince}`.execute(db);
   return rows;
@@ -103,6 +136,12 @@ export const endSessionsAt = async (
   await sql`update session set ended_at = ${now}
     where account_id = ${account_id} and site_code = ${site_code} and ended_at is null
       and token_hash is distinct from ${but ?? null}`.execute(db);
+};
+
+/** Ends every session of an account that began by a card's certificate or a passkey, wherever. */
+export const endCardSessions = async (tx: Tx, accountId: string, now: Date): Promise<void> => {
+  await sql`update session set ended_at = ${now}
+    where account_id = ${accountId} and ended_at is null and way in ('certificate', 'passkey')`.execute(tx);
 };
 
 /** Sessions that ended or were last seen before a moment go; who logged in when is in the audit trail. */

@@ -1,14 +1,23 @@
 import type { House } from '../house.ts';
-import { isRefusal } from '../platform/errors.ts';
+import { isRefusal, type Refusal } from '../platform/errors.ts';
 import { answer, type Route, refused, reply, route } from '../platform/routes.ts';
 import type { Session } from '../platform/session.ts';
 import { appoint, appointSelf, issueRepresentative } from './appoint.ts';
 import * as appointments from './appointments.ts';
+import { logInByCard, logInPurpose } from './card-log-in.ts';
+import { makeChallenge } from './challenge.ts';
 import { changePassword } from './change-password.ts';
 import * as contract from './contract.ts';
-import { chooseInstitution, idleMinutes, type LoggedIn, logIn, logOut } from './log-in.ts';
+import { chooseInstitution, type LoggedIn } from './enter.ts';
+import { logIn, logInByNhiCard } from './log-in.ts';
+import { viewOwnWays } from './own-ways.ts';
+import * as passkeys from './passkeys.ts';
 import { setPasswordLogIn, viewPasswordLogIn, viewWaysIn } from './password-log-in.ts';
 import { type Role, roles } from './rules.ts';
+import { authenticateSam, samPurpose, viewWorkstation } from './sam.ts';
+import { idleMinutes, logOut } from './sessions.ts';
+import type { Visit } from './statements.ts';
+import * as workstations from './workstations.ts';
 
 const presentSession = (house: House, session: Session): contract.SessionView => {
   const { day, iso } = house.clock.now();
@@ -20,6 +29,8 @@ const presentSession = (house: House, session: Session): contract.SessionView =>
     services: [...session.services],
     permissions: [...session.permissions].sort(),
     standing: session.standing,
+    way: session.way,
+    advice: session.first_generation ? 'first_generation_card' : null,
     today: day,
     now: iso,
     idle_minutes: idleMinutes,
@@ -53,6 +64,9 @@ const keepingRoutes = (house: House, kept: Kept, of: readonly Role[]): Route[] =
     ),
     route(kept.resetPassword, async (asked) =>
       reply(200, await appointments.resetPassword(house, asked.session, targetOf(asked))),
+    ),
+    route(kept.releaseCards, async (asked) =>
+      reply(200, await appointments.releaseCards(house, asked.session, targetOf(asked))),
     ),
   ];
 };
@@ -94,6 +108,72 @@ const peopleRoutes = (house: House): Route[] => [
     const target = { ...params, of: ofInstitutions, anywhere: true };
     return reply(200, await appointments.resumeAppointment(house, session, target));
   }),
+  route(contract.releaseAnyCards, async ({ params, session }) => {
+    const target = { ...params, of: ofInstitutions, anywhere: true };
+    return reply(200, await appointments.releaseCards(house, session, target));
+  }),
+];
+
+type FromVisitor = { origin: string; address: string; visitor: () => string };
+/** Before a log-in the browser answers a challenge, afterwards the session. */
+const visitOf = ({ origin, address, visitor }: FromVisitor): Visit => ({
+  origin,
+  address,
+  holder: visitor(),
+});
+const visitIn = ({
+  origin,
+  address,
+  session,
+}: {
+  origin: string;
+  address: string;
+  session: Session;
+}): Visit => ({
+  origin,
+  address,
+  holder: session.session_id,
+});
+
+const ownRoutes = (house: House): Route[] => [
+  route(contract.viewOwnWays, async ({ session }) => answer(200, await viewOwnWays(house, session))),
+  route(contract.offerPasskey, async (asked) => {
+    const options = await passkeys.offerPasskey(house, asked.session, visitIn(asked));
+    return isRefusal(options) ? refused(options) : answer(200, { options: { ...options } });
+  }),
+  route(contract.savePasskey, async (asked) => {
+    const given = { ...asked.body, visit: visitIn(asked) };
+    return reply(201, await passkeys.savePasskey(house, asked.session, given));
+  }),
+  route(contract.removePasskey, async ({ params, session }) =>
+    reply(204, await passkeys.removePasskey(house, session, params.passkey_id)),
+  ),
+];
+
+const workstationRoutes = (house: House): Route[] => [
+  route(contract.viewWorkstation, async ({ params }) =>
+    answer(200, await viewWorkstation(house, params.workstation)),
+  ),
+  route(contract.challengeSam, async (asked) =>
+    answer(201, { nonce: makeChallenge(house, { purpose: samPurpose, ...visitOf(asked) }) }),
+  ),
+  route(contract.authenticateSam, async (asked) =>
+    reply(200, await authenticateSam(house, asked.body.signed, visitOf(asked))),
+  ),
+  route(contract.listWorkstations, async ({ session }) =>
+    answer(200, { workstations: await workstations.listWorkstations(house, session) }),
+  ),
+  route(contract.challengeEnrolment, async (asked) => {
+    const purpose = workstations.enrolmentPurpose;
+    return answer(201, { nonce: makeChallenge(house, { purpose, ...visitIn(asked) }) });
+  }),
+  route(contract.enrolWorkstation, async (asked) => {
+    const given = { ...asked.body, visit: visitIn(asked) };
+    return reply(201, await workstations.enrolWorkstation(house, asked.session, given));
+  }),
+  route(contract.endWorkstation, async ({ params, session }) =>
+    reply(204, await workstations.endWorkstation(house, session, params.workstation_id)),
+  ),
 ];
 
 export const accessRoutes = (house: House): Route[] => {
@@ -101,13 +181,40 @@ export const accessRoutes = (house: House): Route[] => {
     setCookie(done.token);
     return answer(201, presentSession(house, done.session));
   };
+  const beginOrChoose = (
+    done: LoggedIn | contract.InstitutionChoice | Refusal,
+    setCookie: (token: string) => void,
+  ) => {
+    if (isRefusal(done)) return refused(done);
+    return 'ticket' in done ? answer(200, done) : begin(done, setCookie);
+  };
   return [
     route(contract.viewWaysIn, async () => answer(200, await viewWaysIn(house))),
 
     route(contract.logIn, async ({ body, address, token, setCookie }) => {
       const done = await logIn(house, { ...body, address }, token);
-      if (isRefusal(done)) return refused(done);
-      return 'ticket' in done ? answer(200, done) : begin(done, setCookie);
+      return beginOrChoose(done, setCookie);
+    }),
+
+    route(contract.challengeCard, async (asked) => {
+      const purpose = logInPurpose(asked.body.card, asked.body.reader);
+      return answer(201, { nonce: makeChallenge(house, { purpose, ...visitOf(asked) }) });
+    }),
+    route(contract.logInByCard, async (asked) => {
+      const done = await logInByCard(house, { ...asked.body, visit: visitOf(asked) }, asked.token);
+      return beginOrChoose(done, asked.setCookie);
+    }),
+    route(contract.logInByNhiCard, async (asked) => {
+      const done = await logInByNhiCard(house, { ...asked.body, visit: visitOf(asked) }, asked.token);
+      return beginOrChoose(done, asked.setCookie);
+    }),
+    route(contract.challengePasskey, async (asked) => {
+      const options = await passkeys.challengePasskey(house, visitOf(asked));
+      return answer(200, { options: { ...options } });
+    }),
+    route(contract.logInByPasskey, async (asked) => {
+      const done = await passkeys.logInByPasskey(house, asked.body.answer, visitOf(asked), asked.token);
+      return beginOrChoose(done, asked.setCookie);
     }),
 
     route(contract.chooseInstitution, async ({ body, address, token, setCookie }) => {
@@ -131,6 +238,8 @@ export const accessRoutes = (house: House): Route[] => {
     }),
 
     ...peopleRoutes(house),
+    ...workstationRoutes(house),
+    ...ownRoutes(house),
 
     route(contract.viewPasswordLogIn, async () => answer(200, await viewPasswordLogIn(house))),
     route(contract.setPasswordLogIn, async ({ body, session }) =>

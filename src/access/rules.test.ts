@@ -127,7 +127,7 @@ test('holdersAt, mayHold: nobody, anybody, some (R059, X17)', () => {
 });
 
 const everyone = ['password:change:own', 'session:end:own', 'session:view:own'];
-const settled = [...everyone, 'list:export:own'].sort();
+const settled = [...everyone, 'list:export:own', 'passkey:add:own', 'passkey:remove:own'].sort();
 const selling = ['sale:check', 'sale:list', 'sale:make', 'sale:void', 'stock:confirm', 'stock:view'].map(
   (each) => `${each}:own-site`,
 );

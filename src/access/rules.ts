@@ -4,8 +4,9 @@ import type { Profession } from './contract.ts';
 /** What everybody may do who is logged in, also before anything else is settled. */
 const everyone = ['session:view:own', 'session:end:own', 'password:change:own'] as const;
 const audit = ['audit:view:own-site'] as const;
+const workstations = ['workstation:list:own-site', 'workstation:enrol:own-site'] as const;
 /** In good standing, whatever the roles. */
-const inGoodStanding = ['list:export:own'] as const;
+const inGoodStanding = ['list:export:own', 'passkey:add:own', 'passkey:remove:own'] as const;
 
 /** Roles with what each may do at the institution of the session (R048, design §5). */
 const ofRole = {
@@ -13,6 +14,7 @@ const ofRole = {
     'manager:list:own-site',
     'manager:appoint:own-site',
     'manager:reset-password:own-site',
+    ...workstations,
     ...audit,
   ],
   manager: [
@@ -23,6 +25,7 @@ const ofRole = {
     'service:apply:own-site',
     'grant:list:own-site',
     'grant:set:own-site',
+    ...workstations,
     ...audit,
   ],
   user: [],

@@ -57,8 +57,8 @@ test('the audit trail says who did what for which institution (R123)', async (t)
   const rows = await auditOf(database);
   const { rows: deliveries } = await asOwner(database, 'select delivery_id as delivery from receipt');
   assert.deepEqual(rows, [
-    ['session:begin', 'done', ...mine, false, {}, day],
-    ['session:begin', 'wrong_credentials', ...theirs, false, {}, day],
+    ['session:begin', 'done', ...mine, false, { way: 'password' }, day],
+    ['session:begin', 'wrong_credentials', ...theirs, false, { way: 'password' }, day],
     ['stock:confirm', 'done', ...mine, false, { ...deliveries[0], receipt_no: 1 }, day],
     ['sale:check', 'done', ...mine, true, typed, day],
     ['sale:make', 'over_limit', ...mine, true, {}, day],
@@ -67,7 +67,7 @@ test('the audit trail says who did what for which institution (R123)', async (t)
     ['sale:check', 'not_todays_number', ...mine, true, typed, day],
     ['sale:void', 'done', ...mine, true, {}, day],
     ['stock:correct', 'done', ...mine, false, { item: 'adult_mask', change: -1, cause: 'count' }, day],
-    ['session:begin', 'done', ...theirs, false, {}, day],
+    ['session:begin', 'done', ...theirs, false, { way: 'password' }, day],
     ['stock:correct', 'not_permitted', ...theirs, false, {}, day],
     ['session:end', 'done', ...theirs, false, {}, day],
   ]);

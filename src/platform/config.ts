@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { isDay } from './clock.ts';
 
 /** What the environment says, read once and handed on; nothing else reads process.env. */
@@ -23,6 +24,10 @@ export type Config = {
   trustedProxies: string[];
   /** scheme, host and port that pages are served under, when a proxy stands before us */
   publicOrigin: string | undefined;
+  /** of the virtual cards; see `evenhand cards` */
+  cardsFolder: string;
+  /** folder with trust.json: whose cards are believed; undefined: nobody's */
+  cardTrust: string | undefined;
 };
 
 const wholeNumber = (name: string, text: string | undefined): number | undefined => {
@@ -37,10 +42,19 @@ const readDay = (text: string | undefined): string | undefined => {
   return text;
 };
 
+/** As told, else that of the card kit where there is one. */
+const findCardTrust = (env: NodeJS.ProcessEnv, cardsFolder: string): string | undefined => {
+  const told = env['EVENHAND_CARD_TRUST'];
+  if (told) return resolve(told);
+  const kit = join(cardsFolder, 'trust');
+  return existsSync(join(kit, 'trust.json')) ? kit : undefined;
+};
+
 /** Reads the environment; throws one clear sentence for a value that cannot be. */
 export const readConfig = (env: NodeJS.ProcessEnv, options: { today?: string | undefined } = {}): Config => {
   const production = env['NODE_ENV'] === 'production';
   const varFolder = resolve(env['EVENHAND_VAR'] ?? 'var');
+  const cardsFolder = resolve(env['EVENHAND_CARDS'] ?? join(varFolder, 'cards'));
   const today = readDay(options.today);
   if (production && today)
     throw new Error('--today is for trying and training; it is refused in production.');
@@ -60,5 +74,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, options: { today?: string | u
     today,
     trustedProxies: (env['TRUSTED_PROXIES'] ?? '').split(',').filter((each) => each !== ''),
     publicOrigin: env['PUBLIC_ORIGIN'] || undefined,
+    cardsFolder,
+    cardTrust: findCardTrust(env, cardsFolder),
   };
 };

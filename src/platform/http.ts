@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
@@ -37,6 +37,8 @@ export type HttpSettings = {
 
 /** `__Host-`: this host only, over a secure connection only, for the whole site. */
 export const sessionCookie = '__Host-evenhand';
+/** Names a browser before anybody is logged in, so that what one began another cannot end. */
+export const visitorCookie = '__Host-evenhand-visitor';
 /** No request of ours comes near this, in bytes; an upload says its own in its contract. */
 const bodyLimit = 64 * 1024;
 
@@ -73,14 +75,29 @@ const sendRefusal = (
   });
 };
 
+/** Scheme, host and port that our pages are served under. */
+const originOf = (request: FastifyRequest, publicOrigin: string | undefined): string =>
+  publicOrigin ?? `${request.protocol}://${request.headers.host}`;
+
+const cookieOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
+
+/** The browser's own name, 43 signs; a new one when it has none. */
+const visitorOf = (request: FastifyRequest, reply: FastifyReply): string => {
+  const known = request.cookies[visitorCookie];
+  if (known !== undefined && /^[\w-]{43}$/.test(known)) return known;
+  const fresh = randomBytes(32).toString('base64url');
+  reply.setCookie(visitorCookie, fresh, cookieOptions);
+  return fresh;
+};
+
 /** A page of another origin may neither post to us nor read us; a program that names no origin may. */
 const isOwnOrigin = (request: FastifyRequest, publicOrigin: string | undefined): boolean => {
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
   if (origin === undefined) {
     const site = request.headers['sec-fetch-site'];
     return site === undefined || site === 'same-origin' || site === 'none';
   }
-  return origin === (publicOrigin ?? `${request.protocol}://${host}`);
+  return origin === originOf(request, publicOrigin);
 };
 
 const schemaOf = ({ contract }: Route) => ({
@@ -136,10 +153,11 @@ const addRoute = (app: FastifyInstance, settings: HttpSettings, route: Route): v
         address: request.ip,
         token: request.cookies[sessionCookie],
         setCookie: (token: string | null) => {
-          const options = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
-          if (token === null) reply.clearCookie(sessionCookie, options);
-          else reply.setCookie(sessionCookie, token, options);
+          if (token === null) reply.clearCookie(sessionCookie, cookieOptions);
+          else reply.setCookie(sessionCookie, token, cookieOptions);
         },
+        origin: originOf(request, settings.publicOrigin),
+        visitor: () => visitorOf(request, reply),
       };
       // `route()` has checked handler against contract, and the schema has checked the request.
       const answered = await route.handle(asked as Asked<never> as never);

@@ -24,6 +24,10 @@ export type Asked<C extends Contract> = {
   /** the cookie that came with the request, whatever it is worth */
   token: string | undefined;
   setCookie: (token: string | null) => void;
+  /** scheme, host and port of our own pages */
+  origin: string;
+  /** names the browser before anybody is logged in; sets a cookie when it has none */
+  visitor: () => string;
 };
 
 export type Handler<C extends Contract> = (asked: Asked<C>) => Promise<Answered<AnswerOf<C>> | Refused>;

@@ -24,6 +24,10 @@ export type Session = {
   /** why nothing else may be done yet; null: nothing is in the way */
   standing: RefusalCode | null;
   site: SessionSite;
+  /** how this person came in */
+  way: 'password' | 'certificate' | 'nhi_card' | 'passkey';
+  /** by a card of the first generation, which should be changed (R035) */
+  first_generation: boolean;
   /** where this request came from, behind trusted proxies */
   address: string;
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { agentAddress } from '../../agent/protocol.ts';
 
 const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 const nonceMark = /__CSP_NONCE__/g;
@@ -15,7 +16,8 @@ const policyFor = (nonce: string): string =>
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
-    "connect-src 'self'",
+    // The card agent on the same computer.
+    `connect-src 'self' ${agentAddress}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -40,10 +42,14 @@ export const addWebPages = async (app: FastifyInstance, paths: readonly string[]
   for (const path of paths)
     app.get(path, { schema: { hide: true } }, async (_request, reply) => {
       const nonce = randomBytes(18).toString('base64');
-      return reply
-        .header('content-security-policy', policyFor(nonce))
-        .header('cache-control', 'no-store')
-        .type('text/html; charset=utf-8')
-        .send(page.replace(nonceMark, nonce));
+      return (
+        reply
+          .header('content-security-policy', policyFor(nonce))
+          .header('cache-control', 'no-store')
+          // The agent's own window answers the page that opened it.
+          .header('cross-origin-opener-policy', 'same-origin-allow-popups')
+          .type('text/html; charset=utf-8')
+          .send(page.replace(nonceMark, nonce))
+      );
     });
 };

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Closed } from '../platform/contract.ts';
+import { Closed, OrNull } from '../platform/contract.ts';
 import { openToken, sealToken } from '../platform/secrets.ts';
 import { DocumentInHand, DocumentKind } from './contract.ts';
 
@@ -19,6 +19,8 @@ export const Approval = Closed({
   document_kind: DocumentKind,
   document_in_hand: Type.Union([DocumentInHand, Type.Null()]),
   source: Type.Enum(['card', 'typed']),
+  /** the enrolment of the computer that read the card */
+  workstation: OrNull(Type.String()),
   birth_year: Type.Integer(),
   last_digit: Type.Integer(),
   policy_version: Type.String(),

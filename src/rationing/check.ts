@@ -1,32 +1,21 @@
+import type { Visit } from '../access/index.ts';
 import type { House } from '../house.ts';
-import { type PersonNumber, personKeyOf, readBirthDate, readNumber } from '../people/index.ts';
 import { isoInstant, type Now } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
 import { findStock, onSaleByItem } from '../stock/index.ts';
 import { approvalLasts, sealApproval } from './approval.ts';
-import type { CheckAllowed, CheckRefused, CheckRequest } from './contract.ts';
+import type { CheckAllowed, CheckRefused, CheckRequest, DocumentInHand } from './contract.ts';
 import type { Policy } from './policy.ts';
 import { findLiftedDays, findPerson, findPolicy } from './queries.ts';
 import { presentRecent } from './recent.ts';
 import { allowance, suggest } from './rules.ts';
 import type { PersonRow } from './settle.ts';
+import { readShown, type Shown } from './shown.ts';
 
-/** A request whose form is in order: who is meant. */
-type Shown = { person: PersonNumber; birth_date: string; key: string };
 /** A verdict of "no" before it is put into words. */
 export type NotAllowed = Omit<CheckRefused, 'refusal'> & { refusal: Refusal };
 type Found = { policy: Policy; row: PersonRow | undefined; lifted: Set<string> };
-
-const readForm = (request: CheckRequest, house: House, now: Now): Shown | Refusal => {
-  if (request.document_kind === '02' && !request.document_in_hand)
-    return refuse('document_in_hand_missing', { field: 'document_in_hand' });
-  const person = readNumber(request.document_kind, request.number, request.issuing_country, now.day);
-  if (isRefusal(person)) return person;
-  const birth_date = readBirthDate(request.birth_date, now.day);
-  if (isRefusal(birth_date)) return birth_date;
-  return { person, birth_date, key: personKeyOf(house.pepper, person) };
-};
 
 const findFacts = async (
   house: House,
@@ -57,6 +46,9 @@ const decide = (request: CheckRequest, shown: Shown, { policy, row, lifted }: Fo
     { day: now.day, time: now.time, lifted_days: lifted },
   );
 
+const inHand = (request: CheckRequest): DocumentInHand | null =>
+  request.document_kind === '02' ? (request.document_in_hand ?? null) : null;
+
 /** The approval that a sale must present, bound to session, site, person and policy (R106). */
 const approve = (request: CheckRequest, shown: Shown, found: Found, session: Session, house: House) => {
   const issuedAt = house.clock.real().getTime();
@@ -67,8 +59,9 @@ const approve = (request: CheckRequest, shown: Shown, found: Found, session: Ses
       person_key: found.row?.person_key ?? shown.key,
       covered_number: shown.person.covered_number,
       document_kind: request.document_kind,
-      document_in_hand: request.document_kind === '02' ? (request.document_in_hand ?? null) : null,
-      source: 'typed',
+      document_in_hand: inHand(request),
+      source: shown.source,
+      workstation: shown.workstation,
       birth_year: Number(shown.birth_date.slice(0, 4)),
       last_digit: shown.person.last_digit,
       policy_version: found.policy.version,
@@ -86,12 +79,13 @@ export const check = async (
   house: House,
   session: Session,
   request: CheckRequest,
+  visit: Visit,
 ): Promise<CheckAllowed | NotAllowed | Refusal> => {
   if (request.site_code !== session.site.code) return refuse('another_site', { field: 'site_code' });
   const now = house.clock.now();
   const seconds = house.limitTypedChecks(session.account_id, house.clock.real());
   if (seconds > 0) return refuse('too_many_checks', { params: { seconds } });
-  const shown = readForm(request, house, now);
+  const shown = await readShown(house, session, now, request, visit);
   if (isRefusal(shown)) return shown;
   const found = await findFacts(house, session, shown, now);
   if (isRefusal(found)) return found;
@@ -108,7 +102,7 @@ export const check = async (
       site_code: session.site.code,
       person_key: shown.key,
       address: session.address,
-      detail: { source: 'typed', document_kind: request.document_kind },
+      detail: { source: shown.source, document_kind: request.document_kind },
     }),
   ]);
   const stock = onSaleByItem(stockRows, now.day);

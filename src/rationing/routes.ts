@@ -1,3 +1,4 @@
+import { cardReadPurpose, makeChallenge } from '../access/index.ts';
 import type { House } from '../house.ts';
 import { isRefusal } from '../platform/errors.ts';
 import { answer, type Route, refused, route } from '../platform/routes.ts';
@@ -16,8 +17,14 @@ export const rationingRoutes = (house: House): Route[] => {
       return isRefusal(view) ? refused(view) : answer(200, view);
     }),
 
-    route(contract.checkPurchase, async ({ session, body, say }) => {
-      const found = await check(house, session, body);
+    route(contract.challengeCardRead, async ({ session, origin }) => {
+      const asked = { purpose: cardReadPurpose, holder: session.session_id, origin };
+      return answer(201, { nonce: makeChallenge(house, asked) });
+    }),
+
+    route(contract.checkPurchase, async ({ session, body, say, origin, address }) => {
+      const visit = { origin, address, holder: session.session_id };
+      const found = await check(house, session, body, visit);
       if (isRefusal(found)) return refused(found);
       return answer(200, found.verdict === 'refused' ? { ...found, refusal: say(found.refusal) } : found);
     }),

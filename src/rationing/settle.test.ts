@@ -23,6 +23,7 @@ const attempt = (n: number, changes: Partial<Attempt> = {}): Attempt => ({
     document_kind: '01',
     document_in_hand: null,
     source: 'typed',
+    workstation: null,
     birth_year: 1974,
     last_digit: 4,
     policy_version: policy.version,

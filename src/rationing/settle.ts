@@ -158,7 +158,7 @@ const settleOne = (attempt: Attempt, books: Books, settled: Settled): Sold | Ref
     programme,
     person_key: approval.person_key,
     account_id: attempt.account_id,
-    workstation: null,
+    workstation: approval.workstation,
     document_kind: approval.document_kind,
     document_in_hand: approval.document_in_hand,
     source: approval.source,

@@ -27,6 +27,7 @@ export const roleOperations = [
       { name: '健保服務申請作業', path: '/manage/services', about: '申請本機構可使用之健保服務。' },
       { name: '機構使用者維護作業', path: '/manage/users', about: '設定、停用機構使用者，重設密碼。' },
       { name: '使用者授權管理作業', path: '/manage/grants', about: '設定使用者可使用之健保服務。' },
+      { name: '工作站維護作業', path: '/manage/workstations', about: '登錄可讀取卡片之電腦，認證SAM卡。' },
       { name: '稽核紀錄', path: '/manage/audit', about: '查詢本機構之作業紀錄。' },
     ],
   },

@@ -9,7 +9,7 @@ import { type Db, json, type Tx } from '../platform/db.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import { type Cells, type Columns, csvOptions, placeColumns, readDay } from './csv-columns.ts';
 import { findServices } from './queries.ts';
-import { findKnownSites, saveRegistrations, saveUsage } from './registers.ts';
+import { findKnownSites, saveCards, saveRegistrations, saveUsage } from './registers.ts';
 
 /** Rows per statement. */
 const batchSize = 1_000;
@@ -108,7 +108,42 @@ const usage = register({
   store: (tx, rows) => saveUsage(tx, rows),
 });
 
-const registers = { registrations, contracts, usage };
+const subjectSerial = ['憑證用戶序號', 'subject_serial'] as const;
+const cardKinds: Record<string, 'institution' | 'government'> = {
+  醫事機構卡: 'institution',
+  政府單位憑證卡: 'government',
+};
+
+const readSerial = (text: string): string | Refusal =>
+  /^[!-~]{1,64}$/.test(text) ? text : refuse('serial_malformed', { field: 'serial' });
+
+/** Whose an institution's card is, where its name does not tell. */
+const cards = register({
+  columns: { site, card: ['卡片種類', 'card'], serial: subjectSerial },
+  optional: [],
+  read: (cells) => {
+    const card = cardKinds[cells.card];
+    if (!card) return refuse('card_kind_unknown', { field: 'card' });
+    const subject_serial = readSerial(cells.serial);
+    if (isRefusal(subject_serial)) return subject_serial;
+    return { card, subject_serial, site_code: cells.site, is_spare: false };
+  },
+  store: saveCards,
+});
+
+/** 醫師備用卡, which open nothing (R034). */
+const spareCards = register({
+  columns: { serial: subjectSerial },
+  optional: [],
+  read: (cells) => {
+    const subject_serial = readSerial(cells.serial);
+    if (isRefusal(subject_serial)) return subject_serial;
+    return { card: 'staff' as const, subject_serial, site_code: null, is_spare: true };
+  },
+  store: saveCards,
+});
+
+const registers = { registrations, contracts, usage, cards, 'spare-cards': spareCards };
 export type RegisterName = keyof typeof registers;
 export const registerNames = Object.keys(registers) as RegisterName[];
 export const isRegister = (text: string): text is RegisterName => Object.hasOwn(registers, text);
@@ -152,13 +187,13 @@ type Read = { line: number; site: string; row: object };
 
 /** Stores what is at known institutions; of the others, and of rows that come twice, only the reason stays. */
 const storeBatch = async (tx: Tx, batch: Read[], result: RegisterResult, { register, now }: Options) => {
-  const { columns, store } = registers[register];
+  const { columns, store }: AnyRegister = registers[register];
   const known = await findKnownSites(
     tx,
     batch.map((each) => each.site),
   );
   const rows = batch.filter(({ site: code, line }) => {
-    if (known.has(code)) return true;
+    if (!columns['site'] || known.has(code)) return true;
     const refusal = refuse('institution_not_found', { field: 'site' });
     result.problems.push({ line, column: columns['site']?.[0] ?? null, refusal });
     return false;

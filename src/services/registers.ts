@@ -87,3 +87,23 @@ const keepUsed = async (
   );
   return rows[0] ?? { sites: 0, applications: 0 };
 };
+
+type RegisteredCard = {
+  card: 'staff' | 'institution' | 'government';
+  subject_serial: string;
+  site_code: string | null;
+  is_spare: boolean;
+};
+
+/** What the authority knows of cards beforehand; the same card again is the later word on it. */
+export const saveCards = async (tx: Tx, rows: readonly RegisteredCard[]): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    insert into card_register as r (card, subject_serial, site_code, is_spare)
+    select distinct on (card, subject_serial) card, subject_serial, site_code, is_spare
+    from jsonb_to_recordset(${json(rows)}::jsonb)
+      as v(card text, subject_serial text, site_code text, is_spare boolean)
+    on conflict (card, subject_serial) do update set site_code = excluded.site_code,
+      is_spare = excluded.is_spare
+      where (r.site_code, r.is_spare) is distinct from (excluded.site_code, excluded.is_spare)`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+};

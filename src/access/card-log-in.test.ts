@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CardRecord, CertificateCard, ReaderKind } from '../../agent/protocol.ts';
+import { type Browser, browserOf, testApp, testClock } from '../../test/app.ts';
+import { type PaperCard, paperCards, revokedOnly } from '../../test/cards/paper-cards.ts';
+import { asOwner, testDatabase } from '../../test/db.ts';
+import { makeBareSite, makeNumber, makeSite } from '../../test/factories.ts';
+import { appoint, auditOf, newPerson, said } from '../../test/people.ts';
+import { challengeOf, enrol, type TestWorkstation, testWorkstation } from '../../test/workstation.ts';
+
+const challenge = '/api/session/card/challenge';
+
+type LogIn = {
+  card: CertificateCard;
+  reader?: ReaderKind;
+  by: PaperCard;
+  record?: CardRecord | null;
+  workstation?: TestWorkstation;
+};
+
+/** A log-in by card as page and agent make it. */
+const logIn = async (browser: Browser, { card, reader = 'chip', by, record = null, ...more }: LogIn) => {
+  const nonce = await challengeOf(browser, challenge, { card, reader });
+  const cms = by.signs(nonce, { card, reader });
+  const { workstation = testWorkstation() } = more;
+  const signed = workstation.says('certificate-log-in/1', { nonce, card, reader, cms, record });
+  return browser.post('/api/session/card', { card, reader, signed });
+};
+
+const house = async (t: Parameters<typeof testDatabase>[0], revoked: string[] = []) => {
+  const database = await testDatabase(t);
+  const cards = await paperCards();
+  const clock = testClock('2020-02-04');
+  const app = await testApp(t, database, clock, {
+    cards: { trust: cards.trust, revocation: revokedOnly(...revoked) },
+  });
+  return { database, app, clock, ...cards };
+};
+
+test('R028: the card of a contracted institution makes its representative, and is bound at the first log-in', async (t) => {
+  const { database, app, card } = await house(t);
+  const code = await makeBareSite(database.db, { short_name: '獨一藥局' });
+  const by = card('institution', '獨一藥局');
+  const record = { number: code, name: '獨一藥局' };
+  const browser = await browserOf(app);
+  const { status, body } = await logIn(browser, { card: 'institution', by, record });
+  assert.equal(status, 201, JSON.stringify(body));
+  assert.deepEqual([body['account'], body['roles'], body['way']], [code, ['representative'], 'certificate']);
+  assert.equal(body['advice'], null);
+  const again = await logIn(await browserOf(app), { card: 'institution', by });
+  assert.equal(again.status, 201, 'from now on without the record');
+  const other = card('institution', '獨一藥局');
+  assert.deepEqual(said(await logIn(browser, { card: 'institution', by: other })), [403, 'card_replaced']);
+  assert.equal((await auditOf(database, 'card:bind')).length, 1);
+  await asOwner(database, `update site set contract_ends_on = '2020-01-31' where code = $1`, [code]);
+  assert.deepEqual(said(await logIn(browser, { card: 'institution', by })), [403, 'card_not_contracted']);
+});
+
+test('Q22: a card of nobody contracted is told so; one of two institutions of a name waits for the register', async (t) => {
+  const { database, app, card } = await house(t);
+  const browser = await browserOf(app);
+  const stranger = card('institution', '別處藥局');
+  assert.deepEqual(said(await logIn(browser, { card: 'institution', by: stranger })), [
+    403,
+    'card_not_contracted',
+  ]);
+  const [code] = [await makeBareSite(database.db, { short_name: '健安藥局' })];
+  const by = card('institution', '健安藥局');
+  const record = { number: '5931199999', name: '健安藥局' };
+  const unfit = await logIn(browser, { card: 'institution', by, record });
+  assert.deepEqual(said(unfit), [403, 'card_unregistered'], 'its record says another code');
+  const second = await makeBareSite(database.db, { short_name: '健安藥局' });
+  const claim = { number: second, name: '健安藥局' };
+  const either = await logIn(browser, { card: 'institution', by, record: claim });
+  assert.deepEqual(said(either), [403, 'card_unregistered'], 'what a record says picks none of two');
+  await asOwner(database, `insert into card_register values ('institution', $1, $2, false)`, [
+    by.serial,
+    code,
+  ]);
+  const { body } = await logIn(browser, { card: 'institution', by, record: claim });
+  assert.deepEqual([body['account'], body['roles']], [code, ['representative']], 'the register decides');
+  const centre = await makeBareSite(database.db, { short_name: '三芝衛生所', kind: 'health_centre' });
+  const unit = await logIn(browser, { card: 'government', by: card('government', '三芝衛生所') });
+  assert.equal(unit.body['account'], centre);
+});
+
+test('R027: a personnel card is bound at a computer of the institution by its record, and then opens anywhere', async (t) => {
+  const { database, app, card } = await house(t);
+  const site = await makeSite(database.db);
+  const representative = await browserOf(app, site.representative);
+  const person = newPerson({ display_name: '王藥師' });
+  await appoint(representative, 'managers', person);
+  const workstation = testWorkstation();
+  const by = card('staff', '王藥師');
+  const record = { number: person.number, name: '王藥師' };
+  const browser = await browserOf(app);
+  const enter = (more: Partial<LogIn> = {}) =>
+    logIn(browser, { card: 'staff', by, record, workstation, ...more });
+
+  assert.deepEqual(said(await enter()), [403, 'staff_card_needs_workstation']);
+  await enrol(representative, workstation);
+  assert.deepEqual(said(await enter({ record: null })), [403, 'staff_card_needs_workstation']);
+  const stranger = { number: makeNumber(4_321), name: '王藥師' };
+  assert.deepEqual(said(await enter({ record: stranger })), [403, 'not_appointed'], 'Q18');
+  const namesake = card('staff', '林藥師');
+  const named = await enter({ by: namesake });
+  assert.deepEqual(
+    said(named),
+    [403, 'card_name_differs'],
+    'a record of somebody else beside the certificate',
+  );
+  const entered = await enter();
+  assert.equal(entered.status, 201, JSON.stringify(entered.body));
+  assert.deepEqual(
+    [entered.body['roles'], entered.body['standing']],
+    [['manager'], null],
+    'no password to change',
+  );
+  const elsewhere = await enter({ record: null, workstation: testWorkstation() });
+  assert.equal(elsewhere.status, 201, JSON.stringify(elsewhere.body));
+
+  const elsewhereSite = await makeSite(database.db);
+  const theirs = testWorkstation();
+  await enrol(await browserOf(app, elsewhereSite.manager), theirs);
+  const other = newPerson({ display_name: '陳藥師' });
+  await appoint(representative, 'managers', other);
+  const borrowed = { by: card('staff', '陳藥師'), record: { number: other.number, name: '陳藥師' } };
+  const away = await enter({ ...borrowed, workstation: theirs });
+  assert.deepEqual(
+    said(away),
+    [403, 'not_appointed'],
+    'a computer of an institution where nobody knows the person',
+  );
+});
+
+test('a 自然人憑證 finds its holder by name and last four; two alike, and nobody, are told so', async (t) => {
+  const { database, app, card } = await house(t);
+  const site = await makeSite(database.db);
+  const representative = await browserOf(app, site.representative);
+  const person = newPerson({ display_name: '張藥師' });
+  await appoint(representative, 'managers', person);
+  const browser = await browserOf(app);
+  const lastFour = person.number.slice(-4);
+  const enter = (name: string, last: string) =>
+    logIn(browser, { card: 'citizen', by: card('citizen', name, { lastFour: last }) });
+  assert.deepEqual(said(await enter('張藥師', '0001')), [403, 'not_appointed']);
+  assert.deepEqual(said(await enter('李藥師', lastFour)), [403, 'not_appointed']);
+  const entered = await enter('張藥師', lastFour);
+  assert.equal(entered.status, 201, JSON.stringify(entered.body));
+  assert.deepEqual(entered.body['roles'], ['manager']);
+  const second = await enter('張藥師', lastFour);
+  assert.deepEqual(said(second), [403, 'card_replaced'], 'a second card of the same person');
+  await asOwner(
+    database,
+    `update account set last_four_mark = (select last_four_mark from account where display_name = '張藥師'),
+      display_name = '張藥師' where name = $1`,
+    [site.manager.name],
+  );
+  assert.deepEqual(said(await enter('張藥師', lastFour)), [403, 'card_ambiguous']);
+});
+
+test('refused with the words of the seeds: spare, secondary, revoked, wrong reader, first generation in 109', async (t) => {
+  const spare = '0000000000009001';
+  const revoked = '0000000000009002';
+  const { database, app, clock, card } = await house(t, [revoked]);
+  const code = await makeBareSite(database.db, { short_name: '第一藥局' });
+  const browser = await browserOf(app);
+  await asOwner(database, `insert into card_register values ('staff', $1, null, true)`, [spare]);
+  const staff = (by: PaperCard) => logIn(browser, { card: 'staff', by });
+  assert.deepEqual(said(await staff(card('staff', '備用', { serial: spare }))), [403, 'spare_card']);
+  assert.deepEqual(said(await staff(card('staff', '附卡', { rank: 'secondary' }))), [403, 'spare_card']);
+  assert.deepEqual(said(await staff(card('staff', '某人', { serial: revoked }))), [403, 'card_revoked']);
+  const citizen = card('citizen', '某人', { lastFour: '6789' });
+  const wrong = await logIn(browser, { card: 'citizen', reader: 'nhi', by: citizen });
+  assert.deepEqual([...said(wrong), wrong.body['params']], [422, 'wrong_reader', { reader: 'chip' }]);
+  assert.deepEqual(said(await staff(card('institution', '第一藥局'))), [403, 'card_kind_differs']);
+  const old = card('institution', '第一藥局', { generation: 1 });
+  const late = await logIn(browser, { card: 'institution', by: old });
+  assert.deepEqual(said(late), [403, 'card_expired_first_generation']);
+  clock.at('2012-03-01');
+  const entered = await logIn(browser, { card: 'institution', by: old });
+  assert.equal(entered.status, 201, JSON.stringify(entered.body));
+  assert.deepEqual([entered.body['account'], entered.body['advice']], [code, 'first_generation_card'], 'Q25');
+});
+
+test('a signature is for one challenge, browser, card kind, reader and page', async (t) => {
+  const { database, app, card } = await house(t);
+  await makeBareSite(database.db, { short_name: '獨一藥局' });
+  const by = card('institution', '獨一藥局');
+  const browser = await browserOf(app);
+  const workstation = testWorkstation();
+  const asked = { card: 'institution', reader: 'chip' } as const;
+  const ask = (given: object = asked, from = browser) => challengeOf(from, challenge, given);
+  const says = (nonce: string, cms: string) =>
+    workstation.says('certificate-log-in/1', { nonce, ...asked, cms, record: null });
+  const send = async (signed: object, from = browser, given: object = asked) =>
+    said(await from.post('/api/session/card', { ...given, signed }));
+
+  const nonce = await ask();
+  const other = await browserOf(app);
+  assert.deepEqual(
+    await send(says(nonce, by.signs(nonce)), other),
+    [401, 'challenge_invalid'],
+    'another browser',
+  );
+  const kind = await ask({ card: 'staff', reader: 'chip' });
+  assert.deepEqual(await send(says(kind, by.signs(kind))), [401, 'challenge_invalid'], 'for another kind');
+  const page = await ask();
+  const foreign = by.signs(page, { origin: 'https://evil.example' });
+  assert.deepEqual(await send(says(page, foreign)), [401, 'card_signature_wrong'], 'another page');
+  const [stale, fresh] = [await ask(), await ask()];
+  assert.deepEqual(
+    await send(says(fresh, by.signs(stale))),
+    [401, 'card_signature_wrong'],
+    'another challenge',
+  );
+  const garbage = await ask();
+  assert.deepEqual(await send(says(garbage, 'AAAA')), [401, 'card_signature_wrong']);
+  const once = await ask();
+  const good = says(once, by.signs(once));
+  assert.deepEqual(
+    await send(good, browser, { ...asked, card: 'staff' }),
+    [401, 'challenge_invalid'],
+    'as another',
+  );
+  const late = await ask();
+  const slow = says(late, by.signs(late));
+  assert.deepEqual(await send(good), [201, undefined]);
+  assert.deepEqual(await send(good), [401, 'challenge_invalid'], 'again');
+  app.clock.pass(121_000);
+  assert.deepEqual(await send(slow), [401, 'challenge_invalid'], 'after two minutes');
+});
+
+test('without trust in anybody no card opens anything', async (t) => {
+  const database = await testDatabase(t);
+  const app = await testApp(t, database);
+  const { card } = await paperCards();
+  const entered = await logIn(await browserOf(app), {
+    card: 'institution',
+    by: card('institution', '某藥局'),
+  });
+  assert.deepEqual(said(entered), [403, 'card_untrusted']);
+});
+
+test('another name releases the card that was bound under the old one', async (t) => {
+  const { database, app, card } = await house(t);
+  const site = await makeSite(database.db);
+  const representative = await browserOf(app, site.representative);
+  const person = newPerson({ display_name: '王藥師' });
+  const { appointment_id } = await appoint(representative, 'managers', person);
+  const by = card('citizen', '王藥師', { lastFour: person.number.slice(-4) });
+  const browser = await browserOf(app);
+  assert.equal((await logIn(browser, { card: 'citizen', by })).status, 201);
+  const url = `/api/managers/${appointment_id}`;
+  const days = { starts_on: '2020-02-04', ends_on: null };
+  await representative.post(url, { display_name: '黃藥師', ...days });
+  assert.deepEqual(said(await logIn(browser, { card: 'citizen', by })), [403, 'not_appointed']);
+  await representative.post(url, { display_name: '王藥師', ...days });
+  assert.equal((await logIn(browser, { card: 'citizen', by })).status, 201, 'bound anew');
+});

@@ -1,0 +1,153 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { House } from '../house.ts';
+import { type Refusal, refuse } from '../platform/errors.ts';
+import type { Session } from '../platform/session.ts';
+import { findLiveBindings } from './bindings.ts';
+import type { InstitutionChoice, WayIn } from './contract.ts';
+import { factsOf } from './facts.ts';
+import { openTicket, sealTicket, type Ticket } from './institution-choice.ts';
+import { findLivePasskeys } from './passkey-queries.ts';
+import type { Place, Proof } from './proof.ts';
+import {
+  type AccountRow,
+  type CredentialRow,
+  endSession,
+  findAccount,
+  findCredentials,
+  findPlaces,
+  insertSession,
+  type SiteColumns,
+} from './queries.ts';
+import { reachOf, rolesOf, standingOf } from './rules.ts';
+import { findLive, hashOfToken, presentSession, siteOf } from './sessions.ts';
+
+export type LoggedIn = { token: string; session: Session };
+
+/** An institution proved by a password: another password is another proof. */
+export const byPassword = (row: CredentialRow): Place => ({
+  ...row,
+  mark: createHash('sha256').update(row.password_hash).digest('hex').slice(0, 32),
+});
+
+/** All institutions of somebody whom a card's binding or a passkey names. */
+export const findPlacesBy = async (house: House, accountId: string, mark: string): Promise<Place[]> => {
+  const places = await findPlaces(house.db, accountId, house.clock.now().day);
+  return places.map((place) => ({ ...place, mark }));
+};
+
+/** The cookie that a ticket becomes: the same for the same ticket, so that the second time finds it taken. */
+const tokenOf = (house: House, ticket: string): string =>
+  createHmac('sha256', house.keys.token).update(`session of ${ticket}`).digest('base64url');
+
+/** A session begins at one institution; the one that the cookie belonged to ends. */
+const begin = async (
+  house: House,
+  { account, place, address, ticket, way, first_generation }: Proof,
+  site: SiteColumns,
+  former: string | undefined,
+): Promise<LoggedIn | Refusal> => {
+  const real = house.clock.real();
+  const token = ticket === undefined ? randomBytes(32).toString('base64url') : tokenOf(house, ticket);
+  const token_hash = hashOfToken(token);
+  const who = { account_id: account.account_id, site_code: site.code };
+  const session = { token_hash, place, way, first_generation, ...who };
+  if (!(await insertSession(house.db, session, real))) return refuse('ticket_invalid');
+  if (former !== undefined) await endSession(house.db, hashOfToken(former), real);
+  const detail = { way };
+  await house.audit({
+    now: house.clock.now(),
+    act: 'session:begin',
+    outcome: 'done',
+    address,
+    detail,
+    ...who,
+  });
+  const [row] = await findLive(house, [token_hash]);
+  if (!row) throw new Error('a session was begun and is not there');
+  return { token, session: presentSession(row, reachOf(factsOf(row), house.clock.now().day), address) };
+};
+
+/** A try that only had to wait says nothing new: so many a minute and address are enough for the trail. */
+export const noteRefused = (
+  house: House,
+  refusal: Refusal,
+  { address, way }: { address: string; way: WayIn },
+  who: Partial<AccountRow> & { site_code?: string | undefined } = {},
+): Promise<void> => {
+  const isByPassword = way === 'password' || way === 'nhi_card';
+  const isNews = refusal.code !== 'try_later' && (isByPassword || who.account_id !== undefined);
+  if (!isNews && house.limitStrangers(address, house.clock.real()) > 0) return Promise.resolve();
+  return house.audit({
+    now: house.clock.now(),
+    act: 'session:begin',
+    outcome: refusal.code,
+    account_id: who.account_id,
+    site_code: who.site_code,
+    address,
+    detail: { way },
+  });
+};
+
+/**
+ * From a proof to a session: at the one institution where this person may work, or a choice of several
+ * (R046). Whoever may work nowhere is told why (R033); a password to change is changed inside.
+ */
+export const enter = async (
+  house: House,
+  proof: Proof,
+  former: string | undefined,
+): Promise<LoggedIn | InstitutionChoice | Refusal> => {
+  const today = house.clock.now().day;
+  const standings = proof.sites.map((site) => ({ site, standing: standingOf(factsOf(site), today) }));
+  const open = standings.filter(({ standing }) => standing === null || standing === 'password_change_first');
+  const [first] = open;
+  if (!first) {
+    const [closed] = standings;
+    const refusal = refuse(closed?.standing ?? 'not_appointed');
+    await noteRefused(house, refusal, proof, { ...proof.account, site_code: closed?.site.code });
+    return refusal;
+  }
+  if (open.length === 1) return begin(house, proof, first.site, former);
+  return {
+    ticket: sealTicket(
+      house,
+      proof,
+      open.map(({ site }) => site),
+    ),
+    institutions: open.map(({ site }) => ({ site: siteOf(site), roles: rolesOf(factsOf(site), today) })),
+  };
+};
+
+/** What still proves a ticket's holder at an institution: not a password reset or a card released since. */
+const findProved = async (house: House, account: AccountRow, ticket: Ticket, siteCode: string) => {
+  const { account_id } = account;
+  const isOffered = ({ code, mark }: Place) =>
+    code === siteCode && ticket.sites.some((each) => each.code === code && each.mark === mark);
+  if (ticket.way === 'password' || ticket.way === 'nhi_card')
+    return (await findCredentials(house.db, account_id, house.clock.now().day))
+      .map(byPassword)
+      .find(isOffered);
+  const find = ticket.way === 'certificate' ? findLiveBindings : findLivePasskeys;
+  const marks = (await find(house.db, account_id)).map(({ mark }) => mark);
+  const places = await Promise.all(marks.map((mark) => findPlacesBy(house, account_id, mark)));
+  return places.flat().find(isOffered);
+};
+
+/** The institution is chosen; the ticket says who is there. Refuses ticket_invalid, or why not there (any more). */
+export const chooseInstitution = async (
+  house: House,
+  { ticket, site_code, address }: { ticket: string; site_code: string; address: string },
+  former: string | undefined,
+): Promise<LoggedIn | Refusal> => {
+  const opened = openTicket(house, ticket);
+  const account = opened && (await findAccount(house.db, { name: opened.account }));
+  if (!opened || !account || account.disabled) return refuse('ticket_invalid');
+  const site = await findProved(house, account, opened, site_code);
+  if (!site) return refuse('ticket_invalid');
+  const { way, first_generation, id } = opened;
+  const place = Buffer.from(opened.place, 'hex');
+  const proof = { account, sites: [site], way, first_generation, place, address, ticket: id };
+  const done = await enter(house, proof, former);
+  if ('ticket' in done) throw new Error('one institution left a choice');
+  return done;
+};

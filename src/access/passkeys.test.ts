@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Browser, browserOf, testApp } from '../../test/app.ts';
+import { testAuthenticator } from '../../test/authenticator.ts';
+import { asOwner, type TestDatabase, testDatabase } from '../../test/db.ts';
+import { makeSite } from '../../test/factories.ts';
+import { auditOf, said } from '../../test/people.ts';
+
+/** As a session that began with a card is: the way in is all that differs. */
+const asByCard = (database: TestDatabase) => asOwner(database, `update session set way = 'certificate'`);
+
+const house = async (t: Parameters<typeof testDatabase>[0]) => {
+  const database = await testDatabase(t);
+  const app = await testApp(t, database);
+  const site = await makeSite(database.db);
+  return { database, app, site, manager: await browserOf(app, site.manager) };
+};
+
+const optionsOf = async (browser: Browser, url: string) => {
+  const { status, body } = await browser.post(url);
+  assert.equal(status, 200, JSON.stringify(body));
+  return body['options'] as Record<string, unknown> & { challenge: string };
+};
+const adding = '/api/passkeys/challenge';
+const showing = '/api/session/passkey/challenge';
+
+const add = async (browser: Browser, authenticator = testAuthenticator()) => {
+  const answer = authenticator.make(await optionsOf(browser, adding));
+  const { status, body } = await browser.post('/api/passkeys', { label: '櫃台手機', answer });
+  assert.equal(status, 201, JSON.stringify(body));
+  return { authenticator, passkey: body };
+};
+
+test('a passkey is added after a log-in by card, by people, and logs in from then on', async (t) => {
+  const { database, app, site, manager } = await house(t);
+  assert.deepEqual(said(await manager.post(adding)), [409, 'passkey_needs_card'], 'came by a password');
+  await asByCard(database);
+  const representative = await browserOf(app, site.representative);
+  await asByCard(database);
+  assert.deepEqual(said(await representative.post(adding)), [409, 'passkey_needs_card'], 'an institution');
+  const { authenticator, passkey } = await add(manager);
+  const ways = (await manager.get('/api/own-ways-in')).body;
+  assert.deepEqual(ways, { cards: [], passkeys: [passkey], may_add_passkey: true });
+
+  const browser = await browserOf(app);
+  const answer = authenticator.show(await optionsOf(browser, showing));
+  const entered = await browser.post('/api/session/passkey', { answer });
+  assert.equal(entered.status, 201, JSON.stringify(entered.body));
+  assert.deepEqual([entered.body['account'], entered.body['way']], [site.manager.name, 'passkey']);
+  assert.deepEqual(
+    said(await browser.post('/api/session/passkey', { answer })),
+    [401, 'passkey_wrong'],
+    'again',
+  );
+  const other = await browserOf(app);
+  const borrowed = authenticator.show(await optionsOf(browser, showing), { count: 2 });
+  const stolen = await other.post('/api/session/passkey', { answer: borrowed });
+  assert.deepEqual(said(stolen), [401, 'passkey_wrong'], 'a challenge of another browser');
+
+  await manager.delete(`/api/passkeys/${passkey['passkey_id']}`);
+  const late = authenticator.show(await optionsOf(browser, showing), { count: 3 });
+  assert.deepEqual(said(await browser.post('/api/session/passkey', { answer: late })), [
+    401,
+    'passkey_wrong',
+  ]);
+  const acts = (await auditOf(database, 'passkey:%')).filter(({ outcome }) => outcome === 'done');
+  assert.deepEqual(
+    acts.map(({ detail }) => detail),
+    [{ label: '櫃台手機' }, { label: '櫃台手機' }],
+  );
+});
+
+test('what an authenticator must not do is refused, each with the same words', async (t) => {
+  const { database, app, manager } = await house(t);
+  await asByCard(database);
+  const { authenticator } = await add(manager);
+  const browser = await browserOf(app);
+  const show = async (wrong: object, from = authenticator) => {
+    const answer = from.show(await optionsOf(browser, showing), wrong);
+    return said(await browser.post('/api/session/passkey', { answer }));
+  };
+  const wrong = [401, 'passkey_wrong'];
+  assert.deepEqual(await show({ origin: 'https://evil.example' }), wrong, 'another page');
+  assert.deepEqual(await show({ host: 'evil.example' }), wrong, 'another host');
+  assert.deepEqual(await show({ verified: false }), wrong, 'nobody verified');
+  assert.deepEqual(await show({}, testAuthenticator()), wrong, 'not known');
+  assert.deepEqual(await show({ count: 5 }), [201, undefined]);
+  assert.deepEqual(await show({ count: 5 }), wrong, 'a copy counts no further');
+  const other = testAuthenticator();
+  const swapped = { ...other.show(await optionsOf(browser, showing)), id: authenticator.id };
+  assert.deepEqual(said(await browser.post('/api/session/passkey', { answer: swapped })), wrong);
+
+  const make = async (changes: object) => {
+    const answer = testAuthenticator().make(await optionsOf(manager, adding), changes);
+    return said(await manager.post('/api/passkeys', { label: '手機', answer }));
+  };
+  assert.deepEqual(await make({ origin: 'https://evil.example' }), wrong);
+  assert.deepEqual(await make({ verified: false }), wrong);
+  const twice = authenticator.make(await optionsOf(manager, adding));
+  assert.deepEqual(
+    said(await manager.post('/api/passkeys', { label: '手機', answer: twice })),
+    wrong,
+    'known',
+  );
+});
+
+test('解除卡片綁定 takes passkeys along and ends the sessions that began with them', async (t) => {
+  const { database, app, site, manager } = await house(t);
+  await asByCard(database);
+  const { authenticator } = await add(manager);
+  const representative = await browserOf(app, site.representative);
+  const { appointments } = (await representative.get('/api/managers')).body as {
+    appointments: { appointment_id: number; account: string; passkeys: number }[];
+  };
+  const row = appointments.find(({ account }) => account === site.manager.name);
+  assert.equal(row?.passkeys, 1);
+  const url = `/api/managers/${row?.appointment_id}/cards`;
+  assert.equal((await representative.delete(url)).status, 200);
+  assert.deepEqual(said(await representative.delete(url)), [409, 'no_cards_bound']);
+  assert.deepEqual(said(await manager.get('/api/session')), [401, 'not_logged_in']);
+  const browser = await browserOf(app);
+  const answer = authenticator.show(await optionsOf(browser, showing), { count: 9 });
+  assert.deepEqual(said(await browser.post('/api/session/passkey', { answer })), [401, 'passkey_wrong']);
+});
