@@ -1,5 +1,5 @@
 /** Imports run one way; modules meet at their index. Checked by `npm run check`. */
-const modules = 'access|audit|people|rationing|sites|stock|verify|backup|portal';
+const modules = 'access|audit|cards|people|rationing|sites|stock|verify|backup|portal';
 module.exports = {
   forbidden: [
     {
@@ -18,7 +18,7 @@ module.exports = {
       name: 'modules-meet-at-their-index',
       comment: 'a module may also read the contract and, as a type, the tables of the schema',
       severity: 'error',
-      from: { path: `^src/(${modules})/`, pathNot: '\\.test\\.ts$' },
+      from: { path: `^src/(${modules})/`, pathNot: '\\.(test|fixture)\\.ts$' },
       to: { path: `^src/(${modules})/`, pathNot: ['^src/$1/', '/(index|contract)\\.ts$'] },
     },
     {
@@ -50,15 +50,28 @@ module.exports = {
       to: { path: '^web/' },
     },
     {
-      name: 'product-does-not-know-tests',
+      name: 'the-agent-stands-alone',
+      comment: 'a package of its own, on another computer',
+      severity: 'error',
+      from: { path: '^agent/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^(src|web|scripts)/' },
+    },
+    {
+      name: 'the-protocol-alone-is-shared',
       severity: 'error',
       from: { path: '^(src|web)/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^agent/', pathNot: '^agent/protocol\\.ts$' },
+    },
+    {
+      name: 'product-does-not-know-tests',
+      severity: 'error',
+      from: { path: '^(src|web|agent)/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: { path: '^(test|bench)/' },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^web/dist/' },
+    exclude: { path: '^(web|agent)/dist/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js'],

@@ -38,7 +38,7 @@ function listSteps(): Step[] {
     {
       name: 'imports',
       command: 'depcruise',
-      args: ['--config', '.dependency-cruiser.cjs', 'src', 'web'],
+      args: ['--config', '.dependency-cruiser.cjs', 'src', 'web', 'agent'],
       emptyWhen: /\(0 modules/,
     },
     { name: 'web budget', command: process.execPath, args: ['scripts/web-budget.ts'] },

@@ -138,6 +138,20 @@ const grants = createRoute({
   },
 });
 
+const workstations = createRoute({
+  getParentRoute: () => inside,
+  path: '/manage/workstations',
+  component: lazyRouteComponent(portal, 'WorkstationsPage'),
+  staticData: { trail: ['frame.workstations'], permission: 'workstation:list:own-site' },
+});
+
+const ownWays = createRoute({
+  getParentRoute: () => inside,
+  path: '/ways-in',
+  component: lazyRouteComponent(portal, 'OwnWaysPage'),
+  staticData: { trail: ['frame.own_ways'] },
+});
+
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/manage/audit',
@@ -201,6 +215,8 @@ const tree = root.addChildren([
     applications,
     users,
     grants,
+    workstations,
+    ownWays,
     audit,
     service,
     hqInstitutions,

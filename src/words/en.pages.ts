@@ -66,7 +66,7 @@ export const pages: SameKeys<typeof zh> = {
     flow_1:
       "If today's masks are not confirmed yet, the screen says so: first confirm them in “Masks: stock”.",
     flow_2:
-      'Choose the document, enter number and birth date, and check eligibility. Birth dates may be western or ROC: 19740503, 0630503, 630503 or 63/05/03.',
+      'Choose the document, insert the NHI card or enter number and birth date, and check eligibility. Birth dates may be western or ROC: 19740503, 0630503, 630503 or 63/05/03.',
     flow_3: 'If the person may buy, no message appears and the most is filled in. Press Buy and confirm.',
     flow_4:
       'If the connection is lost, the system finds out whether the purchase was made. Do not sell again.',
@@ -95,9 +95,10 @@ export const pages: SameKeys<typeof zh> = {
     support: 'Browsers supported by this version',
     support_about:
       'The screens behind the log-in support Edge, Chrome, Firefox and Safari of the last two years, best at 1366 x 768 or more. The public pages can be read with any browser and need no JavaScript.',
-    reader: 'Card readers are not supported yet',
-    reader_about:
-      'Log-in by certificate and the reading of cards come with the card reader component. Until then log in with account and password, and on the purchase screen choose “02-NHI card (fault: enter ID)” and enter number and birth date.',
+    component: 'The card component',
+    component_about:
+      'To log in with a card, and to read NHI cards on the purchase screen, the card component has to be installed on that computer. Where reading fails or it is not installed, choose “02-NHI card (fault: enter ID)” on the purchase screen and enter number and birth date.',
+    component_go: 'Install the card component from the downloads',
   },
 
   professionals: {
@@ -119,8 +120,8 @@ export const pages: SameKeys<typeof zh> = {
     both_readers: 'NHI card reader, chip card reader',
     nhi_reader: 'NHI card reader',
     chip_reader: 'Chip card reader',
-    cards_later:
-      'Log-in by certificate comes with the card reader component; until then log in with account and password.',
+    component: 'A computer on which cards are used needs the card component first.',
+    component_go: 'Install the card component from the downloads',
     questions: 'Questions of medical personnel',
     enter: 'Go to the log-in',
   },
@@ -129,6 +130,19 @@ export const pages: SameKeys<typeof zh> = {
     title: 'Downloads',
     intro: 'Choose a name to download the document. The documents are in Chinese.',
     none: 'There is nothing to download at present.',
+    component: 'The card component (card agent)',
+    component_about:
+      'It stands between the browser and the card readers: to log in with a card, and to read NHI cards on the purchase screen. It runs on your computer only; the PIN is typed in its own window and never goes to the site.',
+    component_step_1:
+      'The computer needs Node.js 20 or later. If it is missing, ask your IT staff or the supplier of the computer.',
+    component_step_2: 'Open “Command Prompt” (Windows) or “Terminal”, paste the line below and press Enter.',
+    component_step_3:
+      'When it says “Evenhand card agent” it is running. Leave that window open, go back to the log-in and choose your card.',
+    component_step_4: 'Run it again after each start of the computer; Ctrl-C in its window ends it.',
+    component_more:
+      'How to set up readers, card drivers and an automatic start is in the document on the card component below.',
+    component_file: 'Download the file of the component only',
+    documents: 'Documents',
     trouble: 'If a download fails, see question 19, or ask one of our contacts.',
     trouble_link: 'Question 19',
   },
@@ -168,7 +182,7 @@ export const pages: SameKeys<typeof zh> = {
   privacy: {
     p1: 'Numbers and birth dates of buyers are used only to check whether they may buy masks. The number itself is not stored; screens and records show it covered.',
     p2: 'Records of purchases are shown only while the buyer presents a document, and are deleted after the set time.',
-    p3: 'The public pages use no cookie and do not note what you look at. After log-in one cookie keeps you logged in; there are none for tracking or advertising.',
+    p3: 'The public pages use no cookie and do not note what you look at. Cookies serve the log-in only, and there are none for tracking or advertising.',
     p4: 'The name and version of your browser are shown on the page and not stored.',
   },
   security: {

@@ -81,7 +81,7 @@ export const refusals: Record<keyof typeof zh, string> = {
   password_used_before: 'The new password must not be the present one or a recent one.',
   // access: cards
   card_not_contracted:
-    'Not a contracted institution: cannot log in. Check that this is the right card; in a 健保讀卡機, put the institution card into the 醫事卡 slot.',
+    'Not a contracted institution: cannot log in. Check that this is the right card; in an NHI reader, put the institution card into the slot for medical cards.',
   spare_card: 'A spare doctor’s card cannot log in here.',
   card_expired: 'The certificate has expired. Please ask the issuer for a new card.',
   card_expired_first_generation:
@@ -115,7 +115,7 @@ export const refusals: Record<keyof typeof zh, string> = {
   workstation_not_found: 'Your institution has no such workstation. Please reload the list.',
   staff_card_needs_workstation:
     'The first log-in by personnel card has to be at an enrolled workstation of your institution; later ones may be anywhere.',
-  sam_not_authenticated: 'The SAM of the 健保讀卡機 is not authenticated. Authenticate it, then log in.',
+  sam_not_authenticated: 'The SAM of the NHI card reader is not authenticated. Authenticate it, then log in.',
   sam_expired: 'The SAM has expired. Please ask the National Health Insurance Administration for a new one.',
   sam_suspended: 'The SAM is suspended. Please ask the National Health Insurance Administration.',
   sam_untrusted:
@@ -162,6 +162,8 @@ export const refusals: Record<keyof typeof zh, string> = {
   csv_malformed: 'The file cannot be read. Please use CSV in UTF-8.',
   csv_too_long: 'The file has more than {{rows}} rows. Please divide it.',
   csv_column_missing: 'The file lacks columns: {{columns}}. Please use the template.',
+  card_kind_unknown: 'The kind of card must be that of an institution or of a government unit.',
+  serial_malformed: 'The subject serial number must be 1 to 64 letters or digits.',
   profession_unknown:
     'The profession must be pharmacist, assistant pharmacist, physician or nurse, by its Chinese name.',
   times_malformed: 'The number of times must be a whole number from 1 on.',

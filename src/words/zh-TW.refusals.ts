@@ -144,6 +144,8 @@ export const refusals = {
   csv_malformed: '檔案無法讀取，請使用UTF-8編碼的CSV檔。',
   csv_too_long: '檔案超過{{rows}}列，請分成數個檔案。',
   csv_column_missing: '檔案缺少欄位：{{columns}}。請使用範本檔。',
+  card_kind_unknown: '卡片種類須為醫事機構卡或政府單位憑證卡。',
+  serial_malformed: '憑證用戶序號須為1至64個英數字元。',
   profession_unknown: '職業類別須為藥師、藥劑師、藥劑生、醫師或護理人員。',
   times_malformed: '次數須為1以上的整數。',
   opening_day_missing: '建置中的服務須填寫預定開放日期。',

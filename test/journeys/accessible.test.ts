@@ -42,8 +42,8 @@ test('axe finds nothing on log-in, home and the purchase screen in each state, l
   await counter.notice.waitFor({ state: 'hidden' });
   await isFine('(b) ready');
   await page.keyboard.press('F9');
-  await shows(counter.verdict, '無法讀取健保卡');
-  await isFine('card not read');
+  await shows(counter.verdict, '未安裝憑證元件');
+  await isFine('no card agent');
   await ask(page, oddAdult);
   await shows(counter.verdict, '不符購買資格');
   await isFine('refused');

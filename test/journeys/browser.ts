@@ -1,6 +1,7 @@
 import { after } from 'node:test';
 import pg from 'pg';
 import { type Browser, type BrowserContextOptions, chromium, type LaunchOptions } from 'playwright-core';
+import { agentAddress } from '../../agent/protocol.ts';
 import { buildWebIfStale } from '../../scripts/build-web.ts';
 import { findChromium } from '../../scripts/system-parts.ts';
 
@@ -12,15 +13,21 @@ export const theLook = {
   reducedMotion: 'reduce',
 } as const satisfies BrowserContextOptions;
 
-/** Without these Chromium looks up its maker's hosts at every start. */
+const noAgent = `MAP ${new URL(agentAddress).host} ~NOTFOUND`;
+
+/**
+ * Without these Chromium looks up its maker's hosts at every start. No page meets a card agent that happens to
+ * run on this machine, or that of another test; `flagsWithAgent` are for those who bring one.
+ */
 export const quietFlags = [
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--host-resolver-rules=MAP localhost 127.0.0.1',
+  `--host-resolver-rules=MAP localhost 127.0.0.1, ${noAgent}`,
 ];
+export const flagsWithAgent = quietFlags.map((flag) => flag.replace(`, ${noAgent}`, ''));
 
 export const chromiumPath = (): string => {
   const path = findChromium();
@@ -28,16 +35,23 @@ export const chromiumPath = (): string => {
   return path;
 };
 
-export const launchOptions = (): LaunchOptions => ({ executablePath: chromiumPath(), args: quietFlags });
+export const launchOptions = (args = quietFlags): LaunchOptions => ({ executablePath: chromiumPath(), args });
 
 let launched: Promise<Browser> | undefined;
+let flags = quietFlags;
+
+/** The pages of this test file meet the card agent of this machine. To be said before the first page opens. */
+export const meetAgent = (): void => {
+  if (launched) throw new Error('Chromium runs already: call meetAgent before the first page opens.');
+  flags = flagsWithAgent;
+};
 
 /** How long a page may take for what it is waited for, on a machine that has much else to do. */
 export const patienceMs = 10_000;
 
 /** The one Chromium of this test file. */
 export const openBrowser = (): Promise<Browser> => {
-  launched ??= chromium.launch(launchOptions());
+  launched ??= chromium.launch(launchOptions(flags));
   return launched;
 };
 

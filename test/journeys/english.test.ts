@@ -88,7 +88,7 @@ test('the purchase screen in English, in every state, across a reload and back (
   await isEnglish(page);
   await page.keyboard.press('F7');
   await page.keyboard.press('F9');
-  await shows(verdict, 'The NHI card cannot be read.');
+  await shows(verdict, 'The card component is not installed.', 'F2 to enter by 02.');
   await isEnglish(page);
   for (const each of ['03', '05']) {
     await kind.selectOption(each);

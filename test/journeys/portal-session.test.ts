@@ -159,7 +159,7 @@ test('after the log-in one comes back to the screen asked for, and to no address
   assert.equal(new URL(other.url()).origin, stage.origin);
 });
 
-test('cards have their tabs, say what they need, and no button that does nothing; 一般登入 goes on its day (R028, R029, R039)', async (t) => {
+test('cards have their tabs, say what they need and where the component is; 一般登入 goes on its day (R028, R029, R039)', async (t) => {
   const stage = await openStage(t);
   const page = await stage.openPage();
   await page.goto('/login');
@@ -177,8 +177,10 @@ test('cards have their tabs, say what they need, and no button that does nothing
   for (const [index, name] of cards.entries()) {
     await page.getByRole('tab', { name, exact: true }).click();
     const panel = page.getByRole('tabpanel');
-    await shows(panel, readers[index] ?? '', '尚未開放');
-    assert.equal(await panel.getByRole('button').count(), 0, name);
+    await shows(panel, readers[index] ?? '', '未安裝憑證元件，請至下載專區下載安裝');
+    const link = panel.getByRole('link', { name: '前往下載專區' });
+    assert.equal(await link.getAttribute('href'), '/pages/downloads#component');
+    assert.equal(await panel.getByRole('radio').count(), readers[index]?.includes('或') ? 2 : 0, name);
     await isAccessible(page, name);
   }
   const { db } = stage.database;

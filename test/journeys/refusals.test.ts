@@ -165,13 +165,16 @@ test('the household register as document in hand is stored with the sale (C1, R0
   assert.equal(await page.getByRole('radio', { name: '健保卡' }).isChecked(), true);
 });
 
-test('a card that cannot be read: one key leads to 02 and 清除 stays there (R087, R088, R105, C1)', async (t) => {
+test('without a card agent: where to get it, one key leads to 02 and 清除 stays there (R087, R088, R105, C1)', async (t) => {
   const stage = await openStage(t);
   const page = await openCounter(stage);
   const counter = counterOn(page);
   await hasFocus(counter.kind);
   await page.keyboard.press('F9');
-  await shows(counter.verdict, '無法讀取健保卡，請重新插卡，或改選「02-健保卡(卡片異常請輸入ID)」。');
+  await shows(counter.verdict, '未安裝憑證元件，請至下載專區下載安裝', '按F2可改用「02」輸入。');
+  const downloads = counter.verdict.getByRole('link', { name: '下載專區' });
+  assert.equal(await downloads.getAttribute('href'), '/pages/downloads');
+  await hasFocus(counter.number);
   await fitsTheScreen(page);
   await page.keyboard.press('F2');
   await holds(counter.kind, '02');

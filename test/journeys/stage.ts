@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { AppSettings } from '../../src/app.ts';
 import { type DemoLogIn, prepareDemo } from '../../src/demo.ts';
 import { serverKeysFrom } from '../../src/platform/secrets.ts';
 import { prepareDay } from '../../src/serve.ts';
 import { browserOf, type Browser as Program, type TestApp, testApp, testClock } from '../app.ts';
+import { freePort } from '../cards/rig.ts';
 import { type TestDatabase, testDatabase, testServerKey } from '../db.ts';
 import { eventually } from './acts.ts';
 import { ensureBuilt, openBrowser, patienceMs, theLook } from './browser.ts';
@@ -90,12 +92,19 @@ const openDemo = async (database: TestDatabase, app: TestApp): Promise<Record<Ac
   return Object.fromEntries(logIns.map((each) => [each.account, each])) as Record<Account, DemoLogIn>;
 };
 
+/** What the application needs beside, where that must know its address: whose cards are believed. */
+type Prepare = (origin: string) => Promise<Partial<AppSettings>>;
+
 /**
  * Opens the stage on a Taipei moment. After the test everything closes, pages first; it fails when a page
  * said something on its console, threw, broke the content security policy, or asked another host, unless the
  * test has named it with `oddities.expect`.
  */
-export const openStage = async (t: TestContext, moment = '2020-02-04T16:26:00'): Promise<Stage> => {
+export const openStage = async (
+  t: TestContext,
+  moment = '2020-02-04T16:26:00',
+  prepare?: Prepare,
+): Promise<Stage> => {
   const contexts: BrowserContext[] = [];
   let openRequests = () => 0;
   // Hooks run in the order in which they are set: pages end first, then what they asked, then the database.
@@ -105,11 +114,13 @@ export const openStage = async (t: TestContext, moment = '2020-02-04T16:26:00'):
   });
   const database = await testDatabase(t);
   await ensureBuilt();
-  const app = await testApp(t, database, testClock(moment), { pages: true });
+  const port = prepare ? await freePort() : 0;
+  const more = prepare ? await prepare(`http://localhost:${port}`) : {};
+  const app = await testApp(t, database, testClock(moment), { pages: true, ...more });
   const cut = addLine(app);
   openRequests = countOpen(app);
   const logIns = await openDemo(database, app);
-  const origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost');
+  const origin = (await app.listen({ port, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost');
   const oddities = watch(t, origin);
   const openContext: Stage['openContext'] = async (options) => {
     const context = await (await openBrowser()).newContext({ ...theLook, baseURL: origin, ...options });

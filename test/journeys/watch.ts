@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { BrowserContext, ConsoleMessage } from 'playwright-core';
+import { agentAddress } from '../../agent/protocol.ts';
 
 export type Oddities = {
   /** Names what the browser will say on the way, as `401 /api/session` or `net::ERR_FAILED /api/sales`. */
@@ -11,6 +12,10 @@ export type Oddities = {
 };
 
 const failedLoad = /^Failed to load resource: (?:the server responded with a status of (\d+)|(net::\w+))/;
+
+/** Most computers have no card agent, and a page has to ask to know it; what it says is seen on the page. */
+const isAboutAgent = (message: ConsoleMessage): boolean =>
+  message.location().url.startsWith(agentAddress) || message.text().includes(agentAddress);
 
 /** `401 /api/session` of Chromium's words about a request that failed; other messages as they are. */
 const lineOf = (message: ConsoleMessage): string => {
@@ -39,11 +44,14 @@ export const watch = (t: TestContext, origin: string): Oddities => {
     },
     said: () => said,
     follow: async (context) => {
-      context.on('console', (message) => said.push(lineOf(message)));
+      context.on('console', (message) => {
+        if (!isAboutAgent(message)) said.push(lineOf(message));
+      });
       context.on('weberror', (error) => said.push(`uncaught ${error.error().message}`));
       context.on('request', (request) => {
         const url = new URL(request.url());
-        if (url.protocol.startsWith('http') && url.origin !== origin) said.push(`third party ${url.href}`);
+        const isKnown = url.origin === origin || url.origin === agentAddress;
+        if (url.protocol.startsWith('http') && !isKnown) said.push(`third party ${url.href}`);
       });
       await context.addInitScript(() => {
         addEventListener('securitypolicyviolation', (event) => {

@@ -4,6 +4,7 @@ import { useWords } from '../words.tsx';
 import { BirthHint } from './BirthHint.tsx';
 import { onEnter } from './enter-key.ts';
 import { faultOfField } from './field-fault.ts';
+import { isLocked } from './is-locked.ts';
 import classes from './PersonPanel.module.css';
 import { RowLabel } from './RowLabel.tsx';
 import type { CounterDesk } from './use-counter.ts';
@@ -31,6 +32,7 @@ export const BirthRow = ({ desk, places, verdictId }: Props) => {
           inputMode="numeric"
           maxLength={16}
           value={entry.birth_date}
+          readOnly={isLocked(desk)}
           aria-describedby={`${id}-form`}
           {...faultOfField(state, 'birth_date', verdictId)}
           onChange={(event) =>

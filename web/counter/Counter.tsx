@@ -41,7 +41,7 @@ export const Counter = ({ seen, orphan }: Props) => {
   const loggedOut = useSyncExternalStore(logInGate.subscribe, logInGate.isShut);
 
   useFocus(counter, places);
-  useIdle(desk.clear);
+  useIdle(desk.clear, counter.entry.from_card);
   useKeys(
     {
       F2: () => send({ type: 'typed_entry_chosen' }),
@@ -55,7 +55,7 @@ export const Counter = ({ seen, orphan }: Props) => {
 
   return (
     <div className={classes['counter']}>
-      <TopLine stock={counter.stock} soldOut={desk.soldOut} view={view} />
+      <TopLine stock={counter.stock} soldOut={desk.soldOut} view={view} reader={desk.reader} />
       <div className={classes['entry']}>
         <PersonPanel desk={desk} places={places} view={view} verdictId={verdictId} />
         <PurchasePanel desk={desk} places={places} view={view} />

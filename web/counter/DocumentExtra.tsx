@@ -1,10 +1,10 @@
-import { Button, NativeSelect, Radio } from '@mantine/core';
+import { NativeSelect, Radio } from '@mantine/core';
 import { type KeyboardEvent, useId } from 'react';
 import type { CounterView } from '../../src/rationing/contract.ts';
 import { useWords } from '../words.tsx';
+import { CardExtra } from './CardExtra.tsx';
 import { countriesIn } from './countries.ts';
 import { documentsInHand } from './entry.ts';
-import { KeyName } from './KeyName.tsx';
 import classes from './PersonPanel.module.css';
 import { RowLabel } from './RowLabel.tsx';
 import type { CounterDesk } from './use-counter.ts';
@@ -27,19 +27,10 @@ export const DocumentExtra = ({ desk, view, places, onEnter }: Props) => {
   const off = isOff && sayProblem({ code, message: '', params: { document: kind } });
   if (kind === '02') return <InHand desk={desk} onEnter={onEnter} off={off} />;
   if (kind === '05') return <Country desk={desk} places={places} onEnter={onEnter} off={off} />;
+  if (kind === '01' && !off) return <CardExtra desk={desk} />;
   return (
     <div className={classes['extra']} data-off={isOff || undefined}>
-      <p>{off || t(kind === '01' ? 'counter.card_hint' : 'counter.resident_number')}</p>
-      {kind === '01' && (
-        <Button
-          size="compact-md"
-          variant="default"
-          onClick={() => desk.send({ type: 'typed_entry_chosen' })}
-          rightSection={<KeyName name="F2" />}
-        >
-          {t('counter.use_typed')}
-        </Button>
-      )}
+      <p>{off || t('counter.resident_number')}</p>
     </div>
   );
 };

@@ -4,6 +4,7 @@ import { useWords } from '../words.tsx';
 import { onEnter } from './enter-key.ts';
 import { documentKinds, type Entry, tidy } from './entry.ts';
 import { faultOfField } from './field-fault.ts';
+import { isLocked } from './is-locked.ts';
 import classes from './PersonPanel.module.css';
 import { RowLabel } from './RowLabel.tsx';
 import type { CounterDesk } from './use-counter.ts';
@@ -53,6 +54,7 @@ export const DocumentRow = ({ desk, places, verdictId }: Props) => {
           spellCheck={false}
           maxLength={32}
           value={entry.number}
+          readOnly={isLocked(desk)}
           {...faultOfField(state, 'number', verdictId)}
           onChange={(event) => edit({ number: event.currentTarget.value })}
           onBlur={() => tidy(entry.number) !== entry.number && edit({ number: tidy(entry.number) })}

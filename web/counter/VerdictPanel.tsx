@@ -20,8 +20,8 @@ const Clauses = ({ clauses }: { clauses: string[] }) =>
 /** The result, readable from a metre away, and read out as it comes. */
 export const VerdictPanel = ({ verdict, id }: { verdict: Verdict; id: string }) => {
   const { t } = useWords();
-  const { tone, text, more } = verdict;
-  const { size, clauses } = fitOf(text, more ? 1 : 0);
+  const { tone, text, more, link, cardRead } = verdict;
+  const { size, clauses } = fitOf(text, more || link ? 1 : 0);
   return (
     <section className={classes['panel']} data-tone={tone} aria-label={t('counter.verdict')}>
       {/* A new element for each sentence: screen readers then never miss a repeated one. */}
@@ -38,7 +38,17 @@ export const VerdictPanel = ({ verdict, id }: { verdict: Verdict; id: string }) 
           <p className={classes['text']} data-size={tone ? size : 'plain'}>
             <Clauses clauses={clauses} />
           </p>
-          {more && <p className={classes['more']}>{more}</p>}
+          {(more || link) && (
+            <p className={classes['more']}>
+              {link && (
+                <a href={link.href} target="_blank" rel="noreferrer">
+                  {link.text}
+                </a>
+              )}
+              {more && <span>{more}</span>}
+            </p>
+          )}
+          {cardRead && <p className={classes['read']}>{t('counter.card_read')}</p>}
         </div>
       </div>
     </section>

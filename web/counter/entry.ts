@@ -1,12 +1,14 @@
 import type { DocumentInHand, DocumentKind } from '../../src/rationing/contract.ts';
 
-/** What the clerk has typed about the buyer, as it stands in the fields. */
+/** What is known of the buyer, typed or read from the card, as it stands in the fields. */
 export type Entry = {
   kind: DocumentKind;
   number: string;
   issuing_country: string;
   birth_date: string;
   document_in_hand: DocumentInHand;
+  /** number and birth date were read from a 健保卡 and are not to be changed */
+  from_card: boolean;
 };
 
 export const documentKinds: readonly DocumentKind[] = ['01', '02', '03', '04', '05'];
@@ -18,7 +20,20 @@ export const emptyEntry = (kind: DocumentKind): Entry => ({
   issuing_country: '',
   birth_date: '',
   document_in_hand: 'nhi_card',
+  from_card: false,
 });
+
+/**
+ * The entry after a change. What was read belongs to 01: 02 takes it over as if it had been typed, since the
+ * card is at hand; every other document is another one.
+ */
+export const edited = (entry: Entry, change: Partial<Entry>): Entry => {
+  const { kind } = change;
+  if (entry.from_card && kind && kind !== '01' && kind !== '02') return emptyEntry(kind);
+  return { ...entry, ...change, from_card: entry.from_card && kind === '01' };
+};
+
+export const isBlank = (entry: Entry): boolean => !entry.number && !entry.birth_date;
 
 /** Full-width letters and digits become ASCII, blanks go; for the eye only, the server does it as well. */
 export const tidy = (typed: string): string => typed.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase();

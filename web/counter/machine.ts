@@ -1,3 +1,4 @@
+import type { Signed } from '../../agent/protocol.ts';
 import type {
   CheckAllowed,
   CheckRefused,
@@ -7,8 +8,8 @@ import type {
   SaleDone,
   StockOnSale,
 } from '../../src/rationing/contract.ts';
-import { type Entry, emptyEntry } from './entry.ts';
-import type { Note } from './note.ts';
+import { type Entry, edited, emptyEntry, isBlank } from './entry.ts';
+import { isWithoutReader, type Note } from './note.ts';
 import type { PendingSale } from './pending.ts';
 import { filledIn, type Typed } from './quantities.ts';
 
@@ -16,7 +17,10 @@ import { filledIn, type Typed } from './quantities.ts';
 export type State =
   | { name: 'fresh' }
   | { name: 'ready'; note?: Note }
-  | { name: 'checking'; ticket: number }
+  /** the citizen's card is being read; the check follows by itself */
+  | { name: 'reading'; ticket: number }
+  /** `signed`: what the agent read, kept only until the server has answered */
+  | { name: 'checking'; ticket: number; signed?: Signed }
   | { name: 'refused'; check: CheckRefused }
   | { name: 'allowed'; check: CheckAllowed; typed: Typed; by_proxy: boolean; note?: Note }
   | { name: 'confirming'; check: CheckAllowed; typed: Typed; by_proxy: boolean }
@@ -30,18 +34,29 @@ export type Counter = {
   /** Taipei day of the last answer, ISO */
   today: string;
   stock: StockOnSale;
-  /** the card reader has failed once, so 清除 goes back to 02 instead of 01 (R105) */
+  /** there is nothing here that reads cards, so 清除 goes back to 02 instead of 01 (R105) */
   without_reader: boolean;
+  /** a card was put in since and has not been read yet */
+  card_waiting: boolean;
   /** the arrival notice is still to be shown */
   notice_due: boolean;
   /** counts the entries begun, so that the keyboard starts anew with each */
   turn: number;
 };
 
+/** What became of reading a card. */
+export type CardRead =
+  | { kind: 'read'; number: string; birth_date: string; signed: Signed }
+  | { kind: 'failed'; note: Note };
+
 export type Event =
   | { type: 'notice_dismissed' }
   | { type: 'entry_edited'; change: Partial<Entry> }
-  | { type: 'check_pressed'; ticket: number }
+  /** `agent`: somebody on this computer reads cards, so 01 is never typed */
+  | { type: 'check_pressed'; ticket: number; agent: boolean }
+  | { type: 'card_inserted' }
+  | { type: 'card_taken' }
+  | { type: 'card_answered'; ticket: number; read: CardRead }
   | { type: 'check_answered'; ticket: number; answer: CheckAllowed | CheckRefused }
   | { type: 'check_failed'; ticket: number; refusal?: RefusalView; field?: string | undefined }
   | { type: 'quantity_typed'; item: string; text: string }
@@ -76,11 +91,12 @@ export const openCounter = (
   today: seen.today,
   stock: seen.stock,
   without_reader: false,
+  card_waiting: false,
   notice_due: notice,
   turn: 0,
 });
 
-/** An answer is outstanding: nothing may be cleared or begun. */
+/** The server's answer is outstanding: nothing may be cleared or begun. A read may be given up. */
 export const isBusy = ({ state }: Counter): boolean => state.name === 'checking' || state.name === 'selling';
 
 /** The last purchases of the person on screen, where they are known (R103). */
@@ -98,20 +114,38 @@ const blank = (counter: Counter, kind: DocumentKind): Counter => ({
   turn: counter.turn + 1,
 });
 
-/** What is missing before the server can be asked; with 01 and empty fields there is no reader to read. */
+/** A card that was put in may be read without a key: 01 is chosen, nothing stands there, nothing is going on. */
+export const mayReadAlone = ({ state, entry, card_waiting }: Counter): boolean =>
+  card_waiting && state.name === 'ready' && entry.kind === '01' && isBlank(entry);
+
+/** What is missing before the server can be asked. */
 const missing = (entry: Entry): Note | undefined => {
-  if (entry.kind === '01' && !entry.number && !entry.birth_date)
-    return { from: 'screen', word: 'reader_failed' };
   if (!entry.number) return { from: 'screen', word: 'number_missing', field: 'number' };
   if (!entry.birth_date) return { from: 'screen', word: 'birth_date_missing', field: 'birth_date' };
   return undefined;
 };
 
-const check = (counter: Counter, ticket: number): Counter => {
-  const note = missing(counter.entry);
-  if (!note) return { ...counter, state: { name: 'checking', ticket } };
-  const failed = note.from === 'screen' && note.word === 'reader_failed';
-  return { ...counter, state: { name: 'ready', note }, without_reader: counter.without_reader || failed };
+/** 01 is read anew at each check; only where nothing reads cards does it go as typed (R087, R088). */
+const check = (counter: Counter, ticket: number, agent: boolean): Counter => {
+  const { entry } = counter;
+  if (entry.kind === '01' && (agent || isBlank(entry) || entry.from_card))
+    return { ...counter, entry: emptyEntry('01'), state: { name: 'reading', ticket }, card_waiting: false };
+  const note = missing(entry);
+  return { ...counter, state: note ? { name: 'ready', note } : { name: 'checking', ticket } };
+};
+
+const takeRead = (counter: Counter, ticket: number, read: CardRead): Counter => {
+  if (read.kind === 'failed') {
+    const without_reader = counter.without_reader || isWithoutReader(read.note);
+    return { ...counter, state: { name: 'ready', note: read.note }, without_reader };
+  }
+  const { number, birth_date, signed } = read;
+  return {
+    ...counter,
+    entry: { ...counter.entry, number, birth_date, from_card: true },
+    state: { name: 'checking', ticket, signed },
+    without_reader: false,
+  };
 };
 
 const answerCheck = (counter: Counter, answer: CheckAllowed | CheckRefused): Counter => {
@@ -147,11 +181,18 @@ const whenIdle = (counter: Counter, event: Event): Counter => {
         ? { ...counter, notice_due: false, state: { name: 'ready' }, turn: counter.turn + 1 }
         : counter;
     case 'entry_edited':
-      return { ...counter, entry: { ...counter.entry, ...event.change }, state: unjudged(state) };
+      return { ...counter, entry: edited(counter.entry, event.change), state: unjudged(state) };
     case 'typed_entry_chosen':
-      return { ...counter, entry: { ...counter.entry, kind: '02' }, state: unjudged(state) };
+      return {
+        ...counter,
+        entry: edited(counter.entry, { kind: '02' }),
+        state: unjudged(state),
+        turn: counter.turn + 1,
+      };
     case 'check_pressed':
-      return state.name === 'fresh' || state.name === 'confirming' ? counter : check(counter, event.ticket);
+      return state.name === 'fresh' || state.name === 'confirming'
+        ? counter
+        : check(counter, event.ticket, event.agent);
     case 'cleared':
       return blank(counter, counter.without_reader ? '02' : '01');
     case 'sale_taken_up':
@@ -191,6 +232,13 @@ const inPurchase = (counter: Counter, event: Event): Counter => {
   }
 };
 
+/** A read may be given up: then whatever the reader still says belongs to nobody. */
+const whileReading = (counter: Counter, ticket: number, event: Event): Counter => {
+  if (event.type === 'check_pressed') return counter;
+  if (event.type !== 'card_answered') return whenIdle(counter, event);
+  return event.ticket === ticket ? takeRead(counter, ticket, event.read) : counter;
+};
+
 const whileChecking = (counter: Counter, ticket: number, event: Event): Counter => {
   if (event.type !== 'check_answered' && event.type !== 'check_failed') return counter;
   if (event.ticket !== ticket) return counter;
@@ -214,7 +262,10 @@ const whileSelling = (counter: Counter, state: State & { name: 'selling' }, even
 export const next = (counter: Counter, event: Event): Counter => {
   if (event.type === 'day_changed') return changeDay(counter, event.today);
   if (event.type === 'stock_seen') return { ...counter, stock: event.stock };
+  if (event.type === 'card_inserted') return { ...counter, card_waiting: true };
+  if (event.type === 'card_taken') return { ...counter, card_waiting: false };
   const { state } = counter;
+  if (state.name === 'reading') return whileReading(counter, state.ticket, event);
   if (state.name === 'checking') return whileChecking(counter, state.ticket, event);
   if (state.name === 'selling') return whileSelling(counter, state, event);
   return whenIdle(counter, event);

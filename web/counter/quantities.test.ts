@@ -11,7 +11,7 @@ const adult = {
   stock: { adult_mask: 200, child_mask: 50 },
 } as unknown as CheckAllowed;
 const child = { ...adult, most: { adult_mask: 2, child_mask: 2 } };
-const codeOf = (note: Note | undefined) => (note?.from === 'server' ? note.refusal.code : note?.word);
+const codeOf = (note: Note | undefined) => (note?.from === 'server' ? note.refusal.code : note?.from);
 
 describe('quantities on screen (R098)', () => {
   test('whole pieces, full width too; anything else is not read', () => {

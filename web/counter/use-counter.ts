@@ -5,29 +5,55 @@ import { ask } from '../session/ask.ts';
 import { isNoticeDue, rememberNotice } from '../session/notice.ts';
 import { sessionQuery, useSession } from '../session/session.ts';
 import { taipeiDay } from '../taipei-clock.ts';
+import { useAutoRead, useReadOnInsertion } from './auto-read.ts';
 import { counterQuery, type SeenCounter } from './counter-query.ts';
 import { durableStore } from './durable-store.ts';
 import { type Entry, tidy } from './entry.ts';
 import { type Counter, type Event, isBusy, next, openCounter } from './machine.ts';
 import { asOwner, createPendingSales, findOrphan, type PendingSale } from './pending.ts';
 import { faultOf, outOfStock, readQuantities, totalOf } from './quantities.ts';
+import { readCard } from './read-card.ts';
 import { settleSale, waitOrOnline } from './settle-sale.ts';
+import { lookAgain, useReader } from './use-reader.ts';
 
 type Send = Dispatch<Event>;
 
 export const pendingSales = createPendingSales(durableStore);
 
+/** Reads the card while a read is on; leaving it gives the read up. */
+const useReading = ({ state }: Counter, agent: boolean, send: Send): void => {
+  const ticket = state.name === 'reading' ? state.ticket : undefined;
+  const known = useRef(agent);
+  useEffect(() => {
+    known.current = agent;
+  });
+  useEffect(() => {
+    if (ticket === undefined) return;
+    const leaving = new AbortController();
+    void readCard(known.current, leaving.signal).then((read) => {
+      if (leaving.signal.aborted) return;
+      send({ type: 'card_answered', ticket, read });
+      lookAgain();
+    });
+    return () => leaving.abort();
+  }, [ticket, send]);
+};
+
 /** Asks the server while a check is on. */
 const useChecking = ({ state, entry }: Counter, siteCode: string, send: Send): void => {
   const ticket = state.name === 'checking' ? state.ticket : undefined;
+  const signed = state.name === 'checking' ? state.signed : undefined;
   useEffect(() => {
     if (ticket === undefined) return;
-    void ask('checkPurchase', { body: bodyOf(entry, siteCode) }).then((reply) => {
+    const input = signed
+      ? { body: { site_code: siteCode, document_kind: '01' as const, signed } }
+      : { body: bodyOf(entry, siteCode) };
+    void ask('checkPurchase', input).then((reply) => {
       if (reply.kind === 'answered') return send({ type: 'check_answered', ticket, answer: reply.value });
       const { problem } = reply;
       send({ type: 'check_failed', ticket, ...(problem && { refusal: problem, field: problem.field }) });
     });
-  }, [ticket, entry, siteCode, send]);
+  }, [ticket, entry, signed, siteCode, send]);
 };
 
 const bodyOf = (entry: Entry, siteCode: string) => ({
@@ -106,6 +132,14 @@ export const useCounter = (seen: SeenCounter, orphan: PendingSale | null) => {
   const [counter, send] = useReducer(next, undefined, () =>
     openCounter(view, isNoticeDue(view.arrival_notice, view.today), orphan ?? undefined),
   );
+  const reader = useReader((change) => {
+    if (change === 'taken') send({ type: 'card_taken' });
+    // A card put in while another program is worked with is meant for that one.
+    else if (document.hasFocus()) send({ type: 'card_inserted' });
+  });
+  const agent = reader.state === 'there';
+  const auto = useAutoRead();
+  useReading(counter, agent, send);
   useChecking(counter, view.site.code, send);
   useSettling(counter, send);
   useFreshness(seen, counter, send);
@@ -118,12 +152,16 @@ export const useCounter = (seen: SeenCounter, orphan: PendingSale | null) => {
       (sale) => sale && send({ type: 'sale_taken_up', sale }),
     );
   }, [view.site.code]);
+  const begin = useCallback(() => {
+    tickets.current += 1;
+    send({ type: 'check_pressed', ticket: tickets.current, agent });
+  }, [agent]);
+  useReadOnInsertion(counter, auto.on && agent, begin);
   const check = () => {
     const { number, birth_date } = counter.entry;
     if (untidy(counter.entry))
       send({ type: 'entry_edited', change: { number: tidy(number), birth_date: tidy(birth_date) } });
-    tickets.current += 1;
-    send({ type: 'check_pressed', ticket: tickets.current });
+    begin();
   };
   const buy = () => {
     if (counter.state.name !== 'allowed')
@@ -143,7 +181,19 @@ export const useCounter = (seen: SeenCounter, orphan: PendingSale | null) => {
     rememberNotice(view.today);
     send({ type: 'notice_dismissed' });
   };
-  return { counter, send, clear, check, buy, confirm, dismissNotice, soldOut, isBusy: isBusy(counter) };
+  return {
+    counter,
+    send,
+    clear,
+    check,
+    buy,
+    confirm,
+    dismissNotice,
+    soldOut,
+    isBusy: isBusy(counter),
+    reader,
+    auto,
+  };
 };
 
 export type CounterDesk = ReturnType<typeof useCounter>;

@@ -55,7 +55,8 @@ const placeOfNote = (note: (Counter['state'] & { name: 'ready' })['note'], kind:
   if (!note) return kind === '01' ? 'kind' : 'number';
   if (note.field === 'number' || note.field === 'birth_date') return note.field;
   if (note.field === 'issuing_country') return 'country';
-  if (note.from === 'screen' && note.word === 'reader_failed') return 'number';
+  // Without an agent the number may be typed at once; otherwise the card goes in again.
+  if (note.from === 'screen' && note.word === 'no_agent') return 'number';
   return 'check';
 };
 

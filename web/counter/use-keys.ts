@@ -34,12 +34,18 @@ export const useKeys = (actions: Record<KeyAction, () => void>, dialogOpen: bool
 
 const idleMs = 4 * 60 * 1000;
 
-/** Calls `onIdle` after four minutes without a key, a touch or a move of the pointer's button. */
-export const useIdle = (onIdle: () => void): void => {
+/**
+ * Calls `onIdle` after four minutes without a key, a touch or a move of the pointer's button. A card that is
+ * read without a key counts as one: `moment` changes with it.
+ */
+export const useIdle = (onIdle: () => void, moment: unknown): void => {
   const latest = useRef(onIdle);
   useEffect(() => {
     latest.current = onIdle;
   });
+  const stir = useRef<() => void>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that it has changed is what counts
+  useEffect(() => stir.current?.(), [moment]);
   useEffect(() => {
     let timer = setTimeout(() => latest.current(), idleMs);
     const again = () => {
@@ -49,6 +55,7 @@ export const useIdle = (onIdle: () => void): void => {
         again();
       }, idleMs);
     };
+    stir.current = again;
     const inputs = ['keydown', 'pointerdown', 'input'] as const;
     for (const each of inputs) addEventListener(each, again, { capture: true });
     return () => {

@@ -3,11 +3,19 @@ import type { Language } from '../../src/words/index.ts';
 import type { Tone } from '../ui/tone.ts';
 import type { Say, useWords } from '../words.tsx';
 import type { Counter, State } from './machine.ts';
-import type { Note } from './note.ts';
+import { isAboutReading, type Note } from './note.ts';
 import { outOfStock } from './quantities.ts';
 
 /** What the verdict says; without a tone it only tells what to do next. */
-export type Verdict = { tone?: Tone; text: string; more?: string };
+export type Verdict = {
+  tone?: Tone;
+  text: string;
+  more?: string;
+  /** where to get what is missing */
+  link?: { href: string; text: string };
+  /** number and birth date came from the card */
+  cardRead?: boolean;
+};
 
 type Words = ReturnType<typeof useWords>;
 
@@ -25,12 +33,30 @@ export const linesOf = (t: Say, quantities: Record<string, number>, items: reado
 
 export const noteText = ({ t, sayProblem }: Words, note: Note): string => {
   if (note.from === 'screen') return t(`counter.${note.word}`);
+  if (note.from === 'agent') return note.message;
   const text = sayProblem(note.refusal);
   return note.unsold && !saysUnsold.has(note.refusal.code) ? t('counter.unsold', { reason: text }) : text;
 };
 
+/** Red is for buyers who may not; what lies in the computer or in the order of the steps is amber. */
 const toneOf = (note: Note): Tone =>
-  note.from === 'server' && note.refusal.code !== 'approval_invalid' ? 'refused' : 'attention';
+  note.from === 'server' && note.refusal.code !== 'approval_invalid' && !isAboutReading(note)
+    ? 'refused'
+    : 'attention';
+
+/** What did not go on and, where a card could not be read, the key that leads on (R088, C1). */
+const noteVerdict = (words: Words, note: Note): Verdict => {
+  const { t } = words;
+  const text = noteText(words, note);
+  const says = { tone: toneOf(note), text };
+  if (!isAboutReading(note)) return says;
+  const link = { href: '/pages/downloads', text: t('counter.downloads') };
+  return {
+    ...says,
+    more: t('counter.or_typed'),
+    ...(note.from === 'screen' && note.word === 'no_agent' && { link }),
+  };
+};
 
 const bornIn = (t: Say, language: Language, birthDate: string): string => {
   const year = Number(birthDate.slice(0, 4));
@@ -64,14 +90,23 @@ const soldVerdict = ({ t }: Words, { sale }: SaleDone, items: readonly string[])
 
 const readyVerdict = (words: Words, counter: Counter, view: CounterView, soldOut: boolean): Verdict => {
   const note = counter.state.name === 'ready' ? counter.state.note : undefined;
-  if (note) return { tone: toneOf(note), text: noteText(words, note) };
+  if (note) return noteVerdict(words, note);
   if (soldOut) return { tone: 'attention', text: words.t('counter.sold_out') };
   const lifted = view.day_rule_lifted ? { more: words.t('counter.day_rule_lifted') } : {};
   return { text: words.t('counter.verdict_idle'), ...lifted };
 };
 
-/** The one sentence that everybody at the counter can read. */
+/** The one sentence that everybody at the counter can read, and whether the card told who it is about. */
 export const verdictOf = (words: Words, counter: Counter, view: CounterView, soldOut: boolean): Verdict => {
+  const { name } = counter.state;
+  const isResult = name !== 'fresh' && name !== 'ready' && name !== 'reading' && name !== 'checking';
+  return {
+    ...sayState(words, counter, view, soldOut),
+    ...(isResult && counter.entry.from_card && { cardRead: true }),
+  };
+};
+
+const sayState = (words: Words, counter: Counter, view: CounterView, soldOut: boolean): Verdict => {
   const { state } = counter;
   const { t } = words;
   const items = view.policy.items.map(({ item }) => item);
@@ -80,8 +115,10 @@ export const verdictOf = (words: Words, counter: Counter, view: CounterView, sol
       return { text: t('counter.verdict_fresh') };
     case 'ready':
       return readyVerdict(words, counter, view, soldOut);
+    case 'reading':
+      return { tone: 'progress', text: t('counter.reading') };
     case 'checking':
-      return { tone: 'progress', text: t('counter.checking') };
+      return { tone: 'progress', text: t(state.signed ? 'counter.reading' : 'counter.checking') };
     case 'refused':
       return { tone: 'refused', text: words.sayProblem(state.check.refusal) };
     case 'allowed':

@@ -60,9 +60,14 @@ export const Head = ({ menuOpen, onToggleMenu }: Props) => {
         {t('frame.language')}
       </Button>
       {session && !session.standing && (
-        <Link to="/password" className={classes['own'] ?? ''}>
-          {t('frame.password')}
-        </Link>
+        <>
+          <Link to="/ways-in" className={classes['own'] ?? ''}>
+            {t('frame.own_ways')}
+          </Link>
+          <Link to="/password" className={classes['own'] ?? ''}>
+            {t('frame.password')}
+          </Link>
+        </>
       )}
       {session && (
         <Button

@@ -57,6 +57,12 @@ export const menuGroups: readonly MenuGroup[] = [
   },
   {
     items: [
+      {
+        name: 'frame.workstations',
+        to: '/manage/workstations',
+        permission: 'workstation:list:own-site',
+        about: 'home.workstations',
+      },
       { name: 'frame.audit', to: '/manage/audit', permission: 'audit:view:own-site', about: 'home.audit' },
     ],
   },

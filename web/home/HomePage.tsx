@@ -6,6 +6,7 @@ import { Page } from '../ui/Page.tsx';
 import { Panel } from '../ui/Panel.tsx';
 import { useWords } from '../words.tsx';
 import { Announcements } from './Announcements.tsx';
+import { CardNotices } from './CardNotices.tsx';
 import { Contacts } from './Contacts.tsx';
 import { FirstUse } from './FirstUse.tsx';
 import classes from './HomePage.module.css';
@@ -33,6 +34,7 @@ export const HomePage = () => {
           </div>
         ))}
       </dl>
+      <CardNotices />
       {session.site.kind !== 'authority' && <FirstUse />}
       <Services />
       <Announcements />

@@ -26,3 +26,9 @@ export const contactsQuery = queryOptions({
   queryFn: () => fetchAnswer('readContacts', {}),
   staleTime: 5 * 60_000,
 });
+
+/** My cards and passkeys: for 我的登入方式, and for the offer on 我的首頁. */
+export const ownWaysQuery = queryOptions({
+  queryKey: ['home', 'own-ways'],
+  queryFn: () => fetchAnswer('viewOwnWays', {}),
+});

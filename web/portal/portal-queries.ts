@@ -23,6 +23,11 @@ export const grantsQuery = queryOptions({
   queryFn: () => fetchAnswer('listGrants', {}),
 });
 
+export const workstationsQuery = queryOptions({
+  queryKey: [key, 'workstations'],
+  queryFn: () => fetchAnswer('listWorkstations', {}),
+});
+
 export const serviceQuery = (code: string) =>
   queryOptions({
     queryKey: [key, 'service', code],

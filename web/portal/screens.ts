@@ -4,3 +4,5 @@ export { AuditPage } from './audit/AuditPage.tsx';
 export { GrantsPage } from './grants/GrantsPage.tsx';
 export { ManagersPage, UsersPage } from './people/PeoplePage.tsx';
 export { ServicePage } from './service/ServicePage.tsx';
+export { OwnWaysPage } from './ways/OwnWaysPage.tsx';
+export { WorkstationsPage } from './workstations/WorkstationsPage.tsx';

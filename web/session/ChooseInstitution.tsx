@@ -1,12 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SessionView } from '../../src/access/contract.ts';
-import { type Answer, call, type Reply } from '../api.ts';
+import { call, type Reply } from '../api.ts';
 import { Failure } from '../ui/Failure.tsx';
 import { useWords } from '../words.tsx';
+import type { Choice } from './at-institution.ts';
 import classes from './LogIn.module.css';
 
-export type Choice = Extract<Answer<'logIn'>, { ticket: string }>;
 type Props = { choice: Choice; onLoggedIn: (session: SessionView) => void; onBack: () => void };
 
 /** From here on one searches rather than reads. */

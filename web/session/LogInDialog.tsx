@@ -8,7 +8,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { useWords } from '../words.tsx';
 import { logInGate } from './ask.ts';
 import classes from './LogIn.module.css';
-import { LogInForm } from './LogInForm.tsx';
+import { LogInAgain } from './LogInAgain.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { announceSession, beginSession, endSession, sessionQuery, useSessionOrNone } from './session.ts';
 
@@ -62,14 +62,10 @@ export const LogInDialog = () => {
   return (
     <Dialog title={t('log_in.again')}>
       <p>{t('log_in.again_why')}</p>
-      <LogInForm
-        account={session.account}
-        site={session.site.code}
-        onLoggedIn={(renewed) => void resume(renewed)}
-      >
+      <LogInAgain session={session} onLoggedIn={(renewed) => void resume(renewed)}>
         <p className={classes['about']}>{t('log_in.again_other')}</p>
         {wayOut}
-      </LogInForm>
+      </LogInAgain>
     </Dialog>
   );
 };

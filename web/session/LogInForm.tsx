@@ -4,7 +4,8 @@ import type { SessionView } from '../../src/access/contract.ts';
 import { call } from '../api.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { sayFailure, useWords, type Word } from '../words.tsx';
-import { type Choice, ChooseInstitution } from './ChooseInstitution.tsx';
+import { type Choice, isChoice, settleAt } from './at-institution.ts';
+import { ChooseInstitution } from './ChooseInstitution.tsx';
 import classes from './LogIn.module.css';
 
 type Fault = { account?: Word; password?: Word };
@@ -14,15 +15,6 @@ type Props = {
   site?: string;
   onLoggedIn: (session: SessionView) => void;
   children?: ReactNode;
-};
-
-/** Logs in; where several institutions are possible and the wanted one is among them, goes on to that one. */
-const logInAt = async (account: string, password: string, site: string | undefined) => {
-  const reply = await call('logIn', { body: { account, password } });
-  if (reply.kind !== 'answered' || !('ticket' in reply.value)) return reply;
-  const { ticket, institutions } = reply.value;
-  if (site === undefined || !institutions.some((each) => each.site.code === site)) return reply;
-  return call('chooseInstitution', { body: { ticket, site_code: site } });
 };
 
 /**
@@ -50,10 +42,10 @@ export const LogInForm = ({ account: known = '', site, onLoggedIn, children }: P
     setFault(missing);
     if (missing.account || missing.password || sending) return;
     setSending(true);
-    const reply = await logInAt(account.trim(), password, site);
+    const reply = await settleAt(await call('logIn', { body: { account: account.trim(), password } }), site);
     setSending(false);
     if (reply.kind === 'answered') {
-      if ('ticket' in reply.value) return setChoice(reply.value);
+      if (isChoice(reply.value)) return setChoice(reply.value);
       return onLoggedIn(reply.value);
     }
     setFailure(reply);

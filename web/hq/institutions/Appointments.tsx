@@ -3,11 +3,13 @@ import { useState } from 'react';
 import type { AppointmentView } from '../../../src/access/contract.ts';
 import type { InstitutionView } from '../../../src/headquarters/contract.ts';
 import { showMinute } from '../../../src/words/index.ts';
+import { isBound, useBound } from '../../portal/card-names.ts';
 import { may, useSession } from '../../session/session.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import type { Column } from '../../ui/table-rows.ts';
 import { useWords } from '../../words.tsx';
+import { ReleasePerson } from './ReleasePerson.tsx';
 import { RenamePerson } from './RenamePerson.tsx';
 import { SuspendPerson } from './SuspendPerson.tsx';
 
@@ -26,9 +28,11 @@ export const Appointments = ({ institution, appointments, onDone }: Props) => {
   const session = useSession();
   const [asked, setAsked] = useState<AppointmentView>();
   const [renamed, setRenamed] = useState<AppointmentView>();
+  const [released, setReleased] = useState<AppointmentView>();
   const columns = useColumns();
   const maySuspend = may(session, 'institution:suspend:any');
   const mayRename = may(session, 'person:rename:any');
+  const mayRelease = may(session, 'representative:issue:any');
   const actOn = (each: AppointmentView) => {
     if (each.state === 'ended' || each.state === 'expired') return null;
     const named = { name: each.display_name, role: t(`ui.role.${each.role}`) };
@@ -43,6 +47,16 @@ export const Appointments = ({ institution, appointments, onDone }: Props) => {
             onClick={() => setRenamed(each)}
           >
             {t('hq.institution.rename')}
+          </Button>
+        )}
+        {mayRelease && each.role === 'representative' && isBound(each) && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('portal.release.name', { name: each.display_name })}
+            onClick={() => setReleased(each)}
+          >
+            {t('portal.release.act')}
           </Button>
         )}
         <Button
@@ -71,6 +85,7 @@ export const Appointments = ({ institution, appointments, onDone }: Props) => {
         {...(maySuspend && { acts: actOn })}
       />
       {renamed && <RenamePerson who={renamed} onDone={onDone} onClose={() => setRenamed(undefined)} />}
+      {released && <ReleasePerson who={released} onDone={onDone} onClose={() => setReleased(undefined)} />}
       {asked && (
         <SuspendPerson
           appointment={asked}
@@ -85,6 +100,7 @@ export const Appointments = ({ institution, appointments, onDone }: Props) => {
 
 const useColumns = (): Column<AppointmentView>[] => {
   const { t, language } = useWords();
+  const bound = useBound();
   const comma = t('common.list_comma');
   return [
     { id: 'name', name: t('hq.person.name'), value: ({ display_name }) => display_name },
@@ -119,6 +135,11 @@ const useColumns = (): Column<AppointmentView>[] => {
       name: t('hq.person.password'),
       value: ({ password }) => t(`hq.password.${password}`),
       extra: true,
+    },
+    {
+      id: 'cards',
+      name: t('portal.release.column'),
+      value: (each) => bound(each) || t('portal.release.none'),
     },
     {
       id: 'last_log_in',

@@ -1,13 +1,19 @@
 import { Button } from '@mantine/core';
 import type { AppointmentView } from '../../../src/access/contract.ts';
+import { isBound } from '../../portal/card-names.ts';
 import { may, useSession } from '../../session/session.ts';
 import { useWords } from '../../words.tsx';
 import type { ActKind } from './StaffActDialog.tsx';
 
-type Props = { who: AppointmentView; onChange: () => void; onAct: (kind: ActKind) => void };
+type Props = {
+  who: AppointmentView;
+  onChange: () => void;
+  onRelease: () => void;
+  onAct: (kind: ActKind) => void;
+};
 
 /** What may be done with one appointment; nobody does it with their own. */
-export const StaffActs = ({ who, onChange, onAct }: Props) => {
+export const StaffActs = ({ who, onChange, onRelease, onAct }: Props) => {
   const { t } = useWords();
   const session = useSession();
   if (who.is_self || who.state === 'ended') return null;
@@ -27,6 +33,16 @@ export const StaffActs = ({ who, onChange, onAct }: Props) => {
           onClick={onChange}
         >
           {t('hq.staff.act.change')}
+        </Button>
+      )}
+      {may(session, 'hq-staff:appoint:own-site') && isBound(who) && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t('portal.release.name', { name: who.display_name })}
+          onClick={onRelease}
+        >
+          {t('portal.release.act')}
         </Button>
       )}
       {shown.map((kind) => (

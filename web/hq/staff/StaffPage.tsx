@@ -13,12 +13,16 @@ import { Done } from '../Done.tsx';
 import { staffQuery } from '../hq-queries.ts';
 import { AppointDialog } from './AppointDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
+import { ReleaseStaff } from './ReleaseStaff.tsx';
 import { type Act, StaffActDialog } from './StaffActDialog.tsx';
 import { StaffActs } from './StaffActs.tsx';
 import { useStaffColumns } from './staff-columns.tsx';
 
 type Appointed = Answer<'hqStaffAppoint'>;
-type Open = { kind: 'appoint' } | { kind: 'change'; who: AppointmentView } | { kind: 'act'; act: Act };
+type Open =
+  | { kind: 'appoint' }
+  | { kind: 'change' | 'release'; who: AppointmentView }
+  | { kind: 'act'; act: Act };
 
 /** 署內人員: the people of the authority by office, and everything that is done with their appointments. */
 export const StaffPage = () => {
@@ -74,12 +78,14 @@ export const StaffPage = () => {
           <StaffActs
             who={who}
             onChange={() => setOpen({ kind: 'change', who })}
+            onRelease={() => setOpen({ kind: 'release', who })}
             onAct={(kind) => setOpen({ kind: 'act', act: { kind, who } })}
           />
         )}
       />
       {open?.kind === 'appoint' && <AppointDialog onDone={take} onClose={close} />}
       {open?.kind === 'change' && <ChangeDialog who={open.who} onDone={take} onClose={close} />}
+      {open?.kind === 'release' && <ReleaseStaff who={open.who} onDone={take} onClose={close} />}
       {open?.kind === 'act' && <StaffActDialog act={open.act} onDone={take} onClose={close} />}
       {appointed?.initial_password && (
         <OneTimePassword

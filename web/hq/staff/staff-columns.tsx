@@ -1,5 +1,6 @@
 import type { AppointmentView } from '../../../src/access/contract.ts';
 import { showMinute } from '../../../src/words/index.ts';
+import { useBound } from '../../portal/card-names.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import type { Column } from '../../ui/table-rows.ts';
 import { useWords } from '../../words.tsx';
@@ -7,6 +8,7 @@ import { offices } from './offices.ts';
 
 export const useStaffColumns = (): Column<AppointmentView>[] => {
   const { t, language } = useWords();
+  const bound = useBound();
   return [
     {
       id: 'name',
@@ -39,6 +41,11 @@ export const useStaffColumns = (): Column<AppointmentView>[] => {
       id: 'password',
       name: t('hq.person.password'),
       value: ({ password }) => t(`hq.password.${password}`),
+    },
+    {
+      id: 'cards',
+      name: t('portal.release.column'),
+      value: (each) => bound(each) || t('portal.release.none'),
     },
     {
       id: 'last_log_in',

@@ -9,6 +9,10 @@ import classes from '../Portal.module.css';
 export const kinds = [
   'session',
   'password',
+  'card',
+  'passkey',
+  'workstation',
+  'sam',
   'appointment',
   'service',
   'grant',
@@ -35,8 +39,8 @@ export const sayBriefly = (sentence: string): string =>
 const refusalInShort = (code: string): string =>
   sayBriefly(words.t(`refusal.${code}`, { skipInterpolation: true, defaultValue: code })) || code;
 
-/** Details that name a service or a kind of content by its code. */
-const isNamed = (name: string): boolean => name === 'service' || name === 'kind';
+/** Details that name a service, a kind of content, a way of logging in or a card by its code. */
+const isNamed = (name: string): boolean => ['service', 'kind', 'way', 'card'].includes(name);
 
 /** `starts_on` and other days read as dates, roles and services by their names. */
 const useDetail = () => {

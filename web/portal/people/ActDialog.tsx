@@ -3,6 +3,7 @@ import type { Answer } from '../../api.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useWords } from '../../words.tsx';
+import { ReleaseCards } from '../ReleaseCards.tsx';
 import { operations, type People } from './operations.ts';
 import type { Act } from './PersonActs.tsx';
 
@@ -22,7 +23,7 @@ const isLast = (of: AppointmentView, all: readonly AppointmentView[]): boolean =
   of.state === 'active' &&
   !all.some((each) => each.state === 'active' && each.appointment_id !== of.appointment_id);
 
-/** 停權, 復權, 終止, 重設密碼: names the person and says beforehand what follows. */
+/** 停權, 復權, 終止, 重設密碼, 解除卡片綁定: names the person and says beforehand what follows. */
 export const ActDialog = ({ people, act, of, all, onDone, onPassword, onClose }: Props) => {
   const { t } = useWords();
   const own = operations[people];
@@ -73,6 +74,16 @@ export const ActDialog = ({ people, act, of, all, onDone, onPassword, onClose }:
           act={t('portal.people.end_confirm')}
           send={() => own.end(of)}
           onDone={() => onDone(t('portal.people.ended', { name }))}
+          onClose={onClose}
+        />
+      );
+    case 'release':
+      return (
+        <ReleaseCards
+          of={of}
+          what={what}
+          send={() => own.releaseCards(of)}
+          onDone={(sentence) => onDone(sentence)}
           onClose={onClose}
         />
       );

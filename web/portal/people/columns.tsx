@@ -3,12 +3,14 @@ import { showDate, showMinute } from '../../../src/words/index.ts';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import type { Column } from '../../ui/table-rows.ts';
 import { useWords } from '../../words.tsx';
+import { useBound } from '../card-names.ts';
 import classes from '../Portal.module.css';
 import type { People } from './operations.ts';
 
 /** What a list of appointed people shows; the rest can be chosen and is in the file. */
 export const useColumns = (people: People): Column<AppointmentView>[] => {
   const { t, language } = useWords();
+  const bound = useBound();
   const day = (value: string | null): string => (value === null ? '' : showDate(value, language));
   const minute = (value: string | null): string => (value === null ? '' : showMinute(value, language));
   const professions = (each: AppointmentView): string =>
@@ -59,6 +61,11 @@ export const useColumns = (people: People): Column<AppointmentView>[] => {
       id: 'password',
       name: t('portal.people.column.password'),
       value: ({ password }) => t(`portal.people.password.${password}`),
+    },
+    {
+      id: 'cards',
+      name: t('portal.release.column'),
+      value: (each) => bound(each) || t('portal.release.none'),
     },
     ...(people === 'users'
       ? [{ id: 'professions', name: t('portal.people.column.professions'), value: professions }]

@@ -18,6 +18,7 @@ export const operations = {
     resume: (of: AppointmentView) => ask('managersResume', at(of)),
     end: (of: AppointmentView) => ask('managersEnd', at(of)),
     resetPassword: (of: AppointmentView) => ask('managersResetPassword', at(of)),
+    releaseCards: (of: AppointmentView) => ask('managersReleaseCards', at(of)),
   },
   users: {
     appoint: (body: Person & { number: string }) => ask('usersAppoint', { body }),
@@ -26,5 +27,6 @@ export const operations = {
     resume: (of: AppointmentView) => ask('usersResume', at(of)),
     end: (of: AppointmentView) => ask('usersEnd', at(of)),
     resetPassword: (of: AppointmentView) => ask('usersResetPassword', at(of)),
+    releaseCards: (of: AppointmentView) => ask('usersReleaseCards', at(of)),
   },
 } as const;

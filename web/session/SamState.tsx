@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { WorkstationState } from '../../src/access/contract.ts';
+import { showMinute } from '../../src/words/index.ts';
+import { useWords } from '../words.tsx';
+import type { NotEntered } from './card-log-in.ts';
+import classes from './LogIn.module.css';
+import { NotEnteredNotice } from './NotEnteredNotice.tsx';
+import { authenticateSam } from './workstation.ts';
+
+type Props = { station: WorkstationState; onChanged: () => void };
+
+/** The SAM of this computer in words, and 認證SAM卡 while it is not authenticated (R030). */
+export const SamState = ({ station: { sam, sam_until }, onChanged }: Props) => {
+  const { t, language } = useWords();
+  const [working, setWorking] = useState(false);
+  const [failure, setFailure] = useState<NotEntered>();
+  const authenticate = async () => {
+    if (working) return;
+    setFailure(undefined);
+    setWorking(true);
+    const done = await authenticateSam();
+    setWorking(false);
+    if ('by' in done) setFailure(done);
+    onChanged();
+  };
+  return (
+    <div className={classes['sam']}>
+      <p className={classes['agent']} role="status" data-ready={sam === 'authenticated' || undefined}>
+        <span aria-hidden="true">{sam === 'authenticated' ? '●' : '○'}</span>{' '}
+        {sam === 'authenticated' && sam_until !== null
+          ? t('log_in.sam_until', { at: showMinute(sam_until, language) })
+          : t(`log_in.sam.${sam}`)}
+      </p>
+      {failure && <NotEnteredNotice why={failure} />}
+      {sam !== 'authenticated' && (
+        <Button
+          variant="default"
+          size="compact-md"
+          className={classes['small'] ?? ''}
+          aria-disabled={working}
+          onClick={() => void authenticate()}
+        >
+          {t(working ? 'log_in.sam_working' : 'log_in.sam_act')}
+        </Button>
+      )}
+    </div>
+  );
+};
