@@ -2,12 +2,14 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { cardScenes } from './manual/card-scenes.ts';
 import { counterScenes } from './manual/counter-scenes.ts';
 import { hqScenes } from './manual/hq-scenes.ts';
 import { portalScenes } from './manual/portal-scenes.ts';
 import { type Program, startProgram } from './manual/program.ts';
 import { lookAlike, shrinkPng } from './manual/small-png.ts';
 import { stockScenes } from './manual/stock-scenes.ts';
+import type { Studio } from './manual/studio.ts';
 import { describeMissing, findChromium, listMissingParts } from './system-parts.ts';
 
 /**
@@ -95,13 +97,13 @@ async function play(program: Program, browser: Browser, taken: Map<string, Buffe
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  const take = async (name: string): Promise<void> => {
+  const take: Studio['take'] = async (name, of = page) => {
     // Between menu and screen, where nothing answers to it: a pointer left behind would underline a link.
     await page.mouse.move(222, 400);
-    taken.set(name, shrinkPng(await page.screenshot({ animations: 'disabled' })));
+    taken.set(name, shrinkPng(await of.screenshot({ animations: 'disabled' })));
   };
   try {
-    for (const scene of [...counterScenes, ...stockScenes, ...portalScenes, ...hqScenes])
+    for (const scene of [...counterScenes, ...stockScenes, ...portalScenes, ...hqScenes, ...cardScenes])
       await scene({ program, context, page, take });
   } catch (cause) {
     if (page.isClosed()) throw cause;

@@ -93,6 +93,7 @@ const ofScreens = [
 const ofOthers = [
   ...['common.no_answer', 'common.not_known', 'common.no_such_page', 'frame.no_connection'],
   ...['log_in.no_answer', 'log_in.account_missing', 'log_in.password_missing', 'log_in.again_why'],
+  ...['log_in.not_installed', 'log_in.not_enrolled', 'log_in.passkey_failed'],
   ...['home.nothing', 'stock.whole_number', 'stock.void_reason_missing'],
   ...['stock.note_missing', 'stock.pieces_missing'],
 ];

@@ -3,9 +3,15 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { agentAddress } from '../../agent/protocol.ts';
+import { insertCard, type Kit } from '../../src/card-kit/kit.ts';
+import { makeKit } from '../../src/card-kit/make-kit.ts';
+import { type RunningKit, startKit } from '../../src/card-kit/start-kit.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const startLimitMs = 120_000;
+/** Where the certificates of the cards say that OCSP and CRLs are. */
+const revocationPort = 58481;
 
 /** A serving Evenhand of its own on a temporary folder. */
 export type Program = {
@@ -13,7 +19,11 @@ export type Program = {
   passwordOf: (account: string) => string;
   /** Sets the server's time of day in Taipei, as `16:26:00`; it runs on from there. */
   setTime: (time: string) => void;
-  /** Ends the server with its database and removes the folder. */
+  /** Starts readers and agent of a counter PC: from here on pages find the component. */
+  startCards: () => Promise<void>;
+  /** Puts a card of the kit into the 晶片讀卡機. */
+  insert: (card: string) => Promise<void>;
+  /** Ends the server with its database, and the cards, and removes the folder. */
   stop: () => Promise<void>;
 };
 
@@ -24,6 +34,7 @@ export const startProgram = async (day: string): Promise<Program> => {
   chmodSync(folder, 0o755);
   const clockFile = join(folder, 'clock');
   writeFileSync(clockFile, '0');
+  const { kit } = await makeKit({ folder: join(folder, 'cards'), port: revocationPort });
   const startedOn = Temporal.Now.plainDateISO('Asia/Taipei');
   const child = spawn(
     process.execPath,
@@ -36,7 +47,9 @@ export const startProgram = async (day: string): Promise<Program> => {
       detached: true,
     },
   );
+  let running: RunningKit | undefined;
   const stop = async (): Promise<void> => {
+    await running?.stop();
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
       await once(child, 'exit');
@@ -56,6 +69,10 @@ export const startProgram = async (day: string): Promise<Program> => {
         const wanted = startedOn.toZonedDateTime({ timeZone: 'Asia/Taipei', plainTime: time });
         writeFileSync(clockFile, String(wanted.epochMilliseconds - Date.now()));
       },
+      startCards: async () => {
+        running = await startCards(kit, address);
+      },
+      insert: async (card) => void (await insertCard(kit, card, 'chip')),
       stop,
     };
   } catch (error) {
@@ -63,6 +80,9 @@ export const startProgram = async (day: string): Promise<Program> => {
     throw error;
   }
 };
+
+const startCards = (kit: Kit, address: string): Promise<RunningKit> =>
+  startKit(kit, { origins: [address], agentPort: Number(new URL(agentAddress).port) });
 
 /** Ours without what would lead the server to another database or another way of working. */
 const environment = (): NodeJS.ProcessEnv =>

@@ -7,7 +7,8 @@ export type Studio = {
   program: Program;
   context: BrowserContext;
   page: Page;
-  take: (name: string) => Promise<void>;
+  /** of the page, or of another window */
+  take: (name: string, of?: Page) => Promise<void>;
 };
 export type Scene = (studio: Studio) => Promise<void>;
 export type Buyer = { kind?: string; number: string; birth: string };

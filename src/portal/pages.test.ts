@@ -212,7 +212,7 @@ test('every link on every page answers, in both languages, without a session; an
 test('every document downloads in one go, is a PDF, and no header keeps it from the disk (R019, R023, R026)', async (t) => {
   const { app } = await start(t);
   const page = await show(app, '/pages/downloads');
-  const links = [...page.matchAll(/href="(\/downloads\/[^"]+)"/g)].map(([, link = '']) => link);
+  const links = [...page.matchAll(/href="(\/downloads\/[^"]+\.pdf)"/g)].map(([, link = '']) => link);
   const names = links.map((link) => decodeURIComponent(link.slice('/downloads/'.length)));
   for (const wanted of [
     'CMS_DNSSetting.pdf',
@@ -240,6 +240,18 @@ test('every document downloads in one go, is a PDF, and no header keeps it from 
   }
   assert.equal((await app.inject({ url: '/downloads/nix.pdf' })).statusCode, 404);
   assert.equal((await app.inject({ url: '/downloads/..%2Fpackage.json' })).statusCode, 404);
+});
+
+test('R019, R031: one line of 下載專區 starts the card agent, from this very site and for it', async (t) => {
+  const { app } = await start(t);
+  const page = await show(app, '/pages/downloads');
+  const [, origin = ''] =
+    /npx --yes (\S+?)\/downloads\/evenhand-agent\.tgz --origin (\S+?)</.exec(page) ?? [];
+  assert.ok(page.includes(`npx --yes ${origin}/downloads/evenhand-agent.tgz --origin ${origin}<`), origin);
+  assert.match(origin, /^https?:\/\/[^/]+$/);
+  const { statusCode, headers, rawPayload } = await app.inject({ url: '/downloads/evenhand-agent.tgz' });
+  assert.deepEqual([statusCode, headers['content-type']], [200, 'application/gzip']);
+  assert.deepEqual([...rawPayload.subarray(0, 2)], [0x1f, 0x8b]);
 });
 
 test('headers: no script may run, short private caching, an unchanged page is not sent again', async (t) => {

@@ -1,9 +1,22 @@
+import { agentPackageAddress } from '../files.ts';
 import { type Html, html } from '../html.ts';
 import { listContent, type RowOf } from '../queries.ts';
 import { contactLine } from './layout.ts';
 import { type Asked, chinese, chineseWords, downloadLink, type MakePage, type PageWord } from './page.ts';
 
 const guideName = '健保資訊網服務系統(VPN)_電子憑證元件安裝說明.pdf';
+
+/** The card agent: one line starts it, from this very site and for this site (R019, R031). */
+const component = ({ t, origin }: Asked): Html => html`<section aria-labelledby="component">
+<h2 id="component">${t('pages.downloads.component')}</h2>
+<p>${t('pages.downloads.component_about')}</p>
+<ol class="steps"><li>${t('pages.downloads.component_step_1')}</li>
+<li>${t('pages.downloads.component_step_2')}
+<pre class="command"><code>npx --yes ${origin}${agentPackageAddress} --origin ${origin}</code></pre></li>
+<li>${t('pages.downloads.component_step_3')}</li>
+<li>${t('pages.downloads.component_step_4')}</li></ol>
+<p>${t('pages.downloads.component_more')} <a href="${agentPackageAddress}">${t('pages.downloads.component_file')}</a></p>
+</section>`;
 
 /** 下載專區 (R019). */
 export const downloadsPage: MakePage = (asked) => {
@@ -17,8 +30,11 @@ ${downloads.map(
 )}</ul>`;
   return {
     title: t('pages.downloads.title'),
-    main: html`<p>${t('pages.downloads.intro')}</p>
+    main: html`${component(asked)}
+<section aria-labelledby="documents"><h2 id="documents">${t('pages.downloads.documents')}</h2>
+<p>${t('pages.downloads.intro')}</p>
 ${downloads.length > 0 ? list : html`<p>${t('pages.downloads.none')}</p>`}
+</section>
 <p>${t('pages.downloads.trouble')} <a href="${to('/pages/faq')}#q19">${t('pages.downloads.trouble_link')}</a></p>`,
   };
 };

@@ -61,7 +61,7 @@ export const professionalsPage: MakePage = async (asked) => {
 </section>
 <section aria-labelledby="cards"><h2 id="cards">${t('pages.professionals.cards')}</h2>
 ${cards(asked)}
-<p>${t('pages.professionals.cards_later')}</p>
+<p>${t('pages.professionals.component')} <a href="${to('/pages/downloads')}#component">${t('pages.professionals.component_go')}</a></p>
 </section>
 <section aria-labelledby="questions"><h2 id="questions">${t('pages.professionals.questions')}</h2>
 <ul class="plain" lang="zh-TW">
