@@ -34,7 +34,7 @@ declare
   next date := (date_trunc('month', day) + interval '1 month')::date;
   parent text;
 begin
-  if day < '2020-01-01' or day >= '2100-01-01' then
+  if day < '2011-01-01' or day >= '2100-01-01' then
     raise exception 'no month for %', day;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('evenhand.ensure_month', 0));

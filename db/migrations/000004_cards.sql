@@ -105,3 +105,26 @@ grant select on card_binding, card_register, workstation, sam_state, passkey, us
 grant select on card_binding, workstation, card_register to evenhand_read;
 grant insert, update on card_binding, card_register, workstation, sam_state, passkey, birth_mark to evenhand_app;
 grant insert, delete on used_challenge to evenhand_app;
+
+-- The scenario of 101 (FAQ, cards of the first generation) runs on days of 2012.
+create or replace function ensure_month(day date) returns void
+  -- pg_temp last and by name: otherwise it is searched first, and a caller's type there would act as the owner
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  first date := date_trunc('month', day)::date;
+  next date := (date_trunc('month', day) + interval '1 month')::date;
+  parent text;
+begin
+  if day < '2011-01-01' or day >= '2100-01-01' then
+    raise exception 'no month for %', day;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('evenhand.ensure_month', 0));
+  foreach parent in array array['sale', 'stock_movement'] loop
+    if to_regclass(format('public.%I', parent || to_char(first, '_YYYY_MM'))) is null then
+      execute format('create table public.%I partition of public.%I for values from (%L) to (%L)',
+        parent || to_char(first, '_YYYY_MM'), parent, first, next);
+    end if;
+  end loop;
+end
+$$;
