@@ -45,7 +45,7 @@ const faults: Readonly<Record<AgentFault, Sentence>> = {
     'Several cards fit. Leave only the one that you want to use.',
   ),
   no_module: say(
-    '找不到卡片的驅動元件，請安裝發卡機關提供的元件，並檢查讀卡元件的設定。',
+    '找不到卡片的驅動元件，請安裝發卡機關提供的元件，並檢查憑證元件的設定。',
     'The driver component of the card was not found. Install that of the card issuer and check the settings of the card component.',
   ),
   no_certificate: say(
@@ -56,11 +56,11 @@ const faults: Readonly<Record<AgentFault, Sentence>> = {
   pin_locked: say('PIN碼已鎖定，請洽發卡機關。', 'The PIN is locked. Contact the issuer of the card.'),
   cancelled: say('已取消。', 'Cancelled.'),
   no_sam: say(
-    '讀卡機沒有安全模組，請檢查讀卡元件的設定。',
+    '讀卡機沒有安全模組，請檢查憑證元件的設定。',
     'The reader has no security module. Check the settings of the card component.',
   ),
   agent_busy: say(
-    '讀卡元件正在處理另一個要求，請稍候再試一次。',
+    '憑證元件正在處理另一個要求，請稍候再試一次。',
     'The card component is busy with another request. Wait a moment and try again.',
   ),
   time_out: say(
@@ -68,11 +68,11 @@ const faults: Readonly<Record<AgentFault, Sentence>> = {
     'The card did not answer in time. Insert it again and try once more.',
   ),
   bad_request: say(
-    '讀卡元件不接受這項要求，請重新整理網頁後再試一次。',
+    '憑證元件不接受這項要求，請重新整理網頁後再試一次。',
     'The card component does not accept this request. Reload the page and try again.',
   ),
   origin_refused: say(
-    '讀卡元件未允許這個網站使用。若這是您要使用的網站，請以該網址重新啟動讀卡元件。',
+    '憑證元件未允許這個網站使用。若這是您要使用的網站，請以該網址重新啟動憑證元件。',
     'The card component does not allow this site. If it is the site you mean to use, start the component again with its address.',
   ),
 };
@@ -106,7 +106,7 @@ export const sentenceOf = (
 
 /** What stands in the agent's own window. */
 export const windowWords = {
-  title: say('讀卡元件', 'Card component'),
+  title: say('憑證元件', 'Card component'),
   waiting: say('等候網站的要求。', 'Waiting for the site.'),
   working: say('處理中，請勿抽出卡片。', 'Working. Leave the card in the reader.'),
   cancelled: say('已取消。', 'Cancelled.'),
@@ -138,7 +138,7 @@ export const windowWords = {
   institution: say('醫事機構卡', 'Medical institution card'),
   government: say('政府單位憑證卡', 'Government unit card'),
   lost: say(
-    '讀卡元件沒有回應，請關閉這個視窗後再試一次。',
+    '憑證元件沒有回應，請關閉這個視窗後再試一次。',
     'The card component does not answer. Close this window and try again.',
   ),
 } as const satisfies Record<string, Sentence>;

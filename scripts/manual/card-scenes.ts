@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { portal } from '../../src/words/zh-TW.portal.ts';
 import { screens } from '../../src/words/zh-TW.screens.ts';
-import { logIn, logOut, type Scene, type Studio, see } from './studio.ts';
+import { logIn, logOut, open, pressBuy, type Scene, type Studio, see } from './studio.ts';
 
-const { frame, home, log_in, reader: readers } = screens;
+const { counter, frame, home, log_in, reader: readers } = screens;
 const { release, ways, workstations } = portal;
 
 const pin = '123456';
@@ -105,6 +105,46 @@ const manager: Scene = async (studio) => {
   await logOutOfCard(studio);
 };
 
+/** The same manager by 醫事人員卡; a user by 健保卡 and password in a 健保讀卡機. */
+const staff: Scene = async (studio) => {
+  const { program, page, take } = studio;
+  await program.insert('staff-manager');
+  const panel = await openTab(studio, 'staff');
+  await panel.getByRole('radio', { name: readers.chip }).check();
+  await see(page, new RegExp(`${readers.chip}已插`));
+  const window = await openWindow(studio);
+  await showOrigin(window.locator('#facts dd').first(), program.address);
+  await take('cards/09-staff-card', window);
+  await typePin(window);
+  await see(page, home.purpose);
+  await take('cards/10-manager');
+  await logOutOfCard(studio);
+
+  await program.insert('nhi-user', 'nhi');
+  const nhi = await openTab(studio, 'nhi');
+  await see(page, new RegExp(`${readers.nhi}已插`));
+  await nhi.getByLabel(log_in.password, { exact: true }).fill(program.passwordOf('tamsui'));
+  await take('cards/11-nhi-card');
+  await page.keyboard.press('Enter');
+  await see(page, home.purpose);
+};
+
+/** That user sells to a citizen whose card is read by one key. */
+const sale: Scene = async (studio) => {
+  const { program, page, take } = studio;
+  await program.insert('nhi-new', 'nhi');
+  await open(studio, 'purchase');
+  await see(page, counter.verdict_idle);
+  await page.keyboard.press('F9');
+  await see(page, counter.card_read);
+  await take('cards/12-card-read');
+  await pressBuy(studio);
+  await page.keyboard.press('Enter');
+  await see(page, /^購買成功/);
+  await take('cards/13-sold');
+  await logOutOfCard(studio);
+};
+
 /** What is refused, and how a card is released. */
 const refused: Scene = async (studio) => {
   const { program, page, take } = studio;
@@ -127,4 +167,4 @@ const refused: Scene = async (studio) => {
 };
 
 /** Log-in by cards, from the component to the card that is replaced: virtual cards in virtual readers. */
-export const cardScenes: readonly Scene[] = [component, representative, manager, refused];
+export const cardScenes: readonly Scene[] = [...[component, representative, manager, staff, sale], refused];

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { agentAddress } from '../../agent/protocol.ts';
-import { insertCard, type Kit } from '../../src/card-kit/kit.ts';
+import { insertCard, type Kit, type Reader } from '../../src/card-kit/kit.ts';
 import { makeKit } from '../../src/card-kit/make-kit.ts';
 import { type RunningKit, startKit } from '../../src/card-kit/start-kit.ts';
 
@@ -21,8 +21,8 @@ export type Program = {
   setTime: (time: string) => void;
   /** Starts readers and agent of a counter PC: from here on pages find the component. */
   startCards: () => Promise<void>;
-  /** Puts a card of the kit into the 晶片讀卡機. */
-  insert: (card: string) => Promise<void>;
+  /** Puts a card of the kit into a reader, the 晶片讀卡機 unless told. */
+  insert: (card: string, reader?: Reader) => Promise<void>;
   /** Ends the server with its database, and the cards, and removes the folder. */
   stop: () => Promise<void>;
 };
@@ -72,7 +72,7 @@ export const startProgram = async (day: string): Promise<Program> => {
       startCards: async () => {
         running = await startCards(kit, address);
       },
-      insert: async (card) => void (await insertCard(kit, card, 'chip')),
+      insert: async (card, reader = 'chip') => void (await insertCard(kit, card, reader)),
       stop,
     };
   } catch (error) {

@@ -133,7 +133,7 @@ const selling = ['sale:check', 'sale:list', 'sale:make', 'sale:void', 'stock:con
 );
 const managing = [
   ...['audit:view', 'grant:list', 'grant:set', 'service:apply', 'service:list'],
-  ...['user:appoint', 'user:list', 'user:reset-password'],
+  ...['user:appoint', 'user:list', 'user:reset-password', 'workstation:enrol', 'workstation:list'],
 ].map((each) => `${each}:own-site`);
 
 test('reachOf: roles of today, services that work, and nothing that neither gives (R045, R057)', () => {

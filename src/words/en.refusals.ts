@@ -124,7 +124,7 @@ export const refusals: Record<keyof typeof zh, string> = {
   birth_date_differs:
     'The birth date differs from the one on the card that was read before. Please check the document.',
   passkey_wrong: 'The passkey does not fit or was removed. Please log in another way.',
-  passkey_needs_card: 'Log in by card first, then add a passkey.',
+  passkey_needs_card: 'Log in by certificate first, then add a passkey.',
   passkey_not_found: 'There is no such passkey. Please reload.',
   no_cards_bound: 'This person has no bound card or passkey.',
   // access: appointments

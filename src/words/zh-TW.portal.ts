@@ -267,7 +267,7 @@ export const portal = {
     passkeys_none: '尚未新增通行密鑰。',
     passkey_column: { label: '名稱', created_at: '新增時間', last_used_at: '最近使用' },
     never: '尚未使用',
-    needs_card: '請先以卡片登入，再新增通行密鑰。',
+    needs_card: '請先以憑證登入(醫事人員卡或自然人憑證)，再新增通行密鑰。',
     unknown: '此瀏覽器不支援通行密鑰。',
     add: '新增通行密鑰',
     add_title: '新增通行密鑰',

@@ -95,7 +95,7 @@ export const refusals = {
   card_replaced: '此帳號已使用另一張同類卡片。換卡請先由上一級解除卡片綁定。',
   wrong_reader: '此卡片不適用所選讀卡機，請改用{{reader, reader}}。',
   challenge_invalid: '登入要求已逾時或已使用過，請重新登入。',
-  statement_invalid: '讀卡元件的回覆不符，本次未執行。請重新操作；仍不行時，請重新安裝憑證元件。',
+  statement_invalid: '憑證元件的回覆不符，本次未執行。請重新操作；仍不行時，請重新安裝憑證元件。',
   workstation_not_enrolled: '此電腦尚未登錄為貴單位的工作站，請由機構代表或機構管理者以憑證登入後登錄。',
   workstation_elsewhere: '此電腦已登錄為其他機構的工作站，請先由該機構取消登錄。',
   workstation_already_enrolled: '此電腦已登錄為貴單位的工作站，無須重複登錄。',
@@ -109,7 +109,7 @@ export const refusals = {
   card_read_stale: '讀卡資料已逾時，請重新執行「資格審核」。',
   birth_date_differs: '出生日期與先前讀卡資料不符，請核對證件。',
   passkey_wrong: '通行密鑰不符或已移除，請改用其他登入方式。',
-  passkey_needs_card: '請先以卡片登入，再新增通行密鑰。',
+  passkey_needs_card: '請先以憑證登入，再新增通行密鑰。',
   passkey_not_found: '查無此通行密鑰，請重新整理。',
   no_cards_bound: '此人沒有綁定的卡片或通行密鑰。',
   // access: appointments

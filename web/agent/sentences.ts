@@ -4,16 +4,16 @@ import { languageOfPage } from './reply.ts';
 const sentences = {
   cancelled: { 'zh-TW': '已取消。', en: 'Cancelled.' },
   window_blocked: {
-    'zh-TW': '瀏覽器擋住了讀卡元件的視窗，請允許本網站開啟彈出視窗後再試一次。',
+    'zh-TW': '瀏覽器擋住了憑證元件的視窗，請允許本網站開啟彈出視窗後再試一次。',
     en: 'The browser blocked the window of the card component. Allow pop-up windows for this site and try again.',
   },
   browser_refuses: {
     'zh-TW':
-      '瀏覽器不允許本網站連線至本機的讀卡元件，請點選網址列左側的圖示，允許存取本機的應用程式後再試一次。',
+      '瀏覽器不允許本網站連線至本機的憑證元件，請點選網址列左側的圖示，允許存取本機的應用程式後再試一次。',
     en: 'The browser keeps this site from the card component on this computer. Allow access to apps on this device, by the icon left of the address, and try again.',
   },
   agent_refuses: {
-    'zh-TW': '本機的讀卡元件未允許本網站使用，請以本網站的網址重新安裝讀卡元件。',
+    'zh-TW': '本機的憑證元件未允許本網站使用，請以本網站的網址重新安裝憑證元件。',
     en: 'The card component on this computer does not allow this site. Install it again with the address of this site.',
   },
   undecided: {
@@ -21,7 +21,7 @@ const sentences = {
     en: 'The browser is asking whether this site may reach this computer. Choose "Allow" and try again.',
   },
   time_out: {
-    'zh-TW': '讀卡元件沒有回應，請重新插卡後再試一次。',
+    'zh-TW': '憑證元件沒有回應，請重新插卡後再試一次。',
     en: 'The card component did not answer. Insert the card again and try once more.',
   },
 } as const;

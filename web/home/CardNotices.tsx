@@ -15,7 +15,7 @@ const dismissedKey = 'evenhand.passkey-offer';
 export const CardNotices = () => {
   const { t } = useWords();
   const { advice, way } = useSession();
-  const byCard = way === 'certificate' || way === 'nhi_card';
+  const byCard = way === 'certificate';
   return (
     <>
       {advice && <Notice tone="progress">{t(`home.advice.${advice}`)}</Notice>}
