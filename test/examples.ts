@@ -218,7 +218,7 @@ const hqExamples = async (
     resumeAnyAppointment: { browser, url: `/api/hq/appointments/${stopped}/suspension` },
     releaseAnyCards: {
       browser,
-      url: `/api/hq/appointments/${await withPasskey(db, stopped)}/cards`,
+      url: `/api/hq/appointments/${await withPasskey(db, working)}/cards`,
     },
     viewPasswordLogIn: { browser, url: '/api/hq/password-log-in' },
     setPasswordLogIn: { browser, url: '/api/hq/password-log-in', body: { ends_on: null } },

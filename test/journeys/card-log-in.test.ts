@@ -226,7 +226,11 @@ test('a passkey after the card, the same card after the session has ended, and w
   await page.goto('/ways-in');
   await page.getByRole('button', { name: '移除 櫃檯電腦' }).click();
   await confirm(page, '確定移除');
-  await shows(page.getByRole('main'), '已移除通行密鑰「櫃檯電腦」。', '請先以憑證登入(醫事人員卡或自然人憑證)，再新增通行密鑰。');
+  await shows(
+    page.getByRole('main'),
+    '已移除通行密鑰「櫃檯電腦」。',
+    '請先以憑證登入(醫事人員卡或自然人憑證)，再新增通行密鑰。',
+  );
   await page.getByRole('button', { name: '登出' }).click();
 
   // Every "no" in its own words.
