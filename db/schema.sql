@@ -217,13 +217,15 @@ CREATE TABLE public.card_binding (
     subject_serial text NOT NULL,
     card text NOT NULL,
     account_id bigint NOT NULL,
+    vouched_by text[] DEFAULT '{}'::text[] NOT NULL,
     bound_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     ended_by bigint,
     CONSTRAINT card_binding_card_check CHECK ((card = ANY (ARRAY['staff'::text, 'citizen'::text, 'institution'::text, 'government'::text]))),
     CONSTRAINT card_binding_ended_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
     CONSTRAINT card_binding_issuer_check CHECK ((length(issuer) = 32)),
-    CONSTRAINT card_binding_subject_serial_check CHECK (((length(subject_serial) >= 1) AND (length(subject_serial) <= 64)))
+    CONSTRAINT card_binding_subject_serial_check CHECK (((length(subject_serial) >= 1) AND (length(subject_serial) <= 64))),
+    CONSTRAINT card_binding_vouched_check CHECK (((card = 'staff'::text) = (vouched_by <> '{}'::text[])))
 );
 
 --
@@ -507,6 +509,7 @@ CREATE TABLE public.passkey (
     created_at timestamp with time zone NOT NULL,
     last_used_at timestamp with time zone,
     ended_at timestamp with time zone,
+    opens text[],
     CONSTRAINT passkey_credential_check CHECK (((length(credential) >= 1) AND (length(credential) <= 1400))),
     CONSTRAINT passkey_label_check CHECK (((length(label) >= 1) AND (length(label) <= 40))),
     CONSTRAINT passkey_public_key_check CHECK (((length(public_key) >= 1) AND (length(public_key) <= 2048))),
@@ -799,6 +802,7 @@ CREATE TABLE public.session (
     place bytea NOT NULL,
     way text NOT NULL,
     first_generation boolean NOT NULL,
+    card_binding_id bigint,
     CONSTRAINT session_place_check CHECK ((length(place) = 16)),
     CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32)),
     CONSTRAINT session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'certificate'::text, 'nhi_card'::text, 'passkey'::text])))
@@ -1430,7 +1434,7 @@ CREATE INDEX audit_by_time ON public.audit USING btree (at DESC);
 -- Name: card_binding_once; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE UNIQUE INDEX card_binding_once ON public.card_binding USING btree (issuer, subject_serial) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX card_binding_once ON public.card_binding USING btree (issuer, subject_serial, card) WHERE (ended_at IS NULL);
 
 --
 -- Name: card_binding_per_kind; Type: INDEX; Schema: public; Owner: -
@@ -1845,6 +1849,13 @@ ALTER TABLE ONLY public.service_usage
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(account_id);
+
+--
+-- Name: session session_card_binding_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_card_binding_id_fkey FOREIGN KEY (card_binding_id) REFERENCES public.card_binding(card_binding_id);
 
 --
 -- Name: session session_site_code_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -188,6 +188,7 @@ export type Tables = {
     place: Buffer;
     way: 'password' | 'certificate' | 'nhi_card' | 'passkey';
     first_generation: boolean;
+    card_binding_id: string | null;
   };
   log_in_failure: { subject: Buffer; failures: number; last_at: Date };
   audit: {
@@ -328,6 +329,7 @@ export type Tables = {
     subject_serial: string;
     card: 'staff' | 'citizen' | 'institution' | 'government';
     account_id: string;
+    vouched_by: Generated<string[]>;
     bound_at: Date;
     ended_at: Date | null;
     ended_by: string | null;
@@ -366,6 +368,7 @@ export type Tables = {
     created_at: Date;
     last_used_at: Date | null;
     ended_at: Date | null;
+    opens: string[] | null;
   };
   used_challenge: { challenge: Buffer; used_at: Date };
   birth_mark: {

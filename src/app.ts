@@ -7,6 +7,7 @@ import type { House } from './house.ts';
 import type { Pepper } from './people/index.ts';
 import type { Clock } from './platform/clock.ts';
 import { type Db, pingDb } from './platform/db.ts';
+import { refuse } from './platform/errors.ts';
 import { createHttp, type HttpSettings } from './platform/http.ts';
 import { limitPerMinute } from './platform/limit-per-minute.ts';
 import type { Log } from './platform/log.ts';
@@ -74,7 +75,11 @@ const createNoteRefused = ({ audit, clock, limitStrangers }: House): HttpSetting
 /** Without a folder of trust every card is refused as issued by nobody who is known. */
 const noCards: House['cards'] = {
   trust: { issuing: [], roots: [] },
-  revocation: { check: async () => undefined, refresh: async () => undefined, stop: () => undefined },
+  revocation: {
+    check: async () => refuse('card_revocation_unknown'),
+    refresh: async () => undefined,
+    stop: () => undefined,
+  },
 };
 
 /** Everything that serves, put together: one readable list. */

@@ -14,6 +14,8 @@ const others = {
   not_contracted: 403,
   password_change_first: 403,
   own_assignment: 403,
+  cards_elsewhere: 403,
+  person_of_authority: 403,
   suspended_by_authority: 403,
   reset_by_representative: 403,
   ticket_invalid: 401,

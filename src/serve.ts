@@ -29,7 +29,7 @@ const isFree = (port: number, host: string): Promise<boolean> =>
 /** Sessions are kept so long: whoever logged in from an address before is not slowed down by strangers. */
 const keepSessionsMs = 90 * 86_400_000;
 /** Long after the last moment at which a used challenge could be shown again. */
-const keepChallengesMs = 3_600_000;
+const keepChallengesMs = 600_000;
 
 /** What a day needs before its first sale: its month's partitions, its deliveries, and what ends with the day before. */
 export const prepareDay = async (db: Db, day: string): Promise<void> => {
@@ -49,11 +49,8 @@ const prepareDays = (db: Db, clock: Clock, log: Log): (() => void) => {
     if (day === prepared || preparing) return;
     preparing = true;
     const real = clock.real().getTime();
-    const cleared = [
-      clearSessions(db, new Date(real - keepSessionsMs)),
-      clearChallenges(db, new Date(real - keepChallengesMs)),
-    ];
-    Promise.all([prepareDay(db, day), ...cleared])
+    const cleared = clearSessions(db, new Date(real - keepSessionsMs));
+    Promise.all([prepareDay(db, day), cleared])
       .then(
         () => {
           prepared = day;
@@ -64,6 +61,17 @@ const prepareDays = (db: Db, clock: Clock, log: Log): (() => void) => {
         preparing = false;
       });
   }, 1_000);
+  timer.unref();
+  return () => clearInterval(timer);
+};
+
+/** Forgets used challenges, in time that the table stays small. */
+const forgetChallenges = (db: Db, clock: Clock, log: Log): (() => void) => {
+  const timer = setInterval(() => {
+    clearChallenges(db, new Date(clock.real().getTime() - keepChallengesMs)).catch((error: unknown) =>
+      log.error({ err: error }, 'used challenges could not be cleared; trying again'),
+    );
+  }, keepChallengesMs);
   timer.unref();
   return () => clearInterval(timer);
 };
@@ -149,6 +157,7 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
     pages: true,
   });
   const stopDays = prepareDays(db, clock, log);
+  const stopForgetting = forgetChallenges(db, clock, log);
   const port = config.port ?? ((await isFree(usualPort, config.host)) ? usualPort : 0);
   await app.listen({ port, host: config.host }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
@@ -163,6 +172,7 @@ export const serve = async (config: Config, appUrl: string): Promise<Running> =>
     logIns,
     stop: async () => {
       stopDays();
+      stopForgetting();
       cards?.revocation.stop();
       await app.close();
       ops.close();

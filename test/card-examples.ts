@@ -26,16 +26,21 @@ export const cardExamples = async (app: TestApp, db: Db) => {
   const cards = await paperCards();
   const site = await makeSite(db);
   const holder = await makeHolder(db, site.code, 7_001);
-  await makeBareSite(db, { short_name: '範例藥局' });
+  const bare = await makeBareSite(db, { short_name: '範例藥局' });
   const [manager, browser, owner, own] = [
     await browserOf(app, site.manager),
     await browserOf(app),
     await browserOf(app, site.user),
     await browserOf(app, holder),
   ];
-  // As a log-in by card leaves it.
-  await sql`update session set way = 'certificate' where account_id in (select account_id from account
-    where name in (${site.user.name}, ${holder.name}))`.execute(db);
+  // As a log-in by 自然人憑證 leaves it.
+  const names = sql`(${site.user.name}, ${holder.name})`;
+  await sql`insert into card_binding (issuer, subject_serial, card, account_id, bound_at)
+    select decode(repeat('cd', 32), 'hex'), account_id::text, 'citizen', account_id, now() from account
+    where name in ${names}`.execute(db);
+  await sql`update session s set way = 'certificate', card_binding_id = k.card_binding_id
+    from card_binding k join account a using (account_id)
+    where k.account_id = s.account_id and a.name in ${names}`.execute(db);
   const [workstation, ended, fresh, reader] = [1, 2, 3, 4].map(testWorkstation);
   if (!workstation || !ended || !fresh || !reader) throw new Error('four workstations were asked for');
   await enrol(manager, workstation);
@@ -70,7 +75,10 @@ export const cardExamples = async (app: TestApp, db: Db) => {
       ...{ browser, url: '/api/session/card', turn: 8 },
       body: {
         ...institution,
-        signed: reader.says('certificate-log-in/1', { nonce, ...institution, cms, record: null }),
+        signed: reader.says('certificate-log-in/1', {
+          ...{ nonce, ...institution, cms },
+          record: { number: bare, name: '範例藥局' },
+        }),
       },
     },
     logInByNhiCard: {

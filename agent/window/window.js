@@ -111,19 +111,21 @@ const cancel = async () => {
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   if (!current || pin.disabled) return;
+  // Another ask may come while this one is at work.
+  const asked = current;
   const typed = pin.value;
   pin.value = '';
   showWrong('');
   setBusy(true);
-  const given = await post('pin', { id: current.prepared, pin: typed }).catch(lost);
+  const given = await post('pin', { id: asked.prepared, pin: typed }).catch(lost);
   setBusy(false);
   if (given.code === 'pin_wrong' || given.code === 'agent_busy') {
     showWrong(given.message);
     pin.focus();
     return;
   }
-  answer(current, given);
-  hideForm(given.ok ? say('done') : given.message);
+  answer(asked, given);
+  if (current === asked) hideForm(given.ok ? say('done') : given.message);
 });
 part('cancel').addEventListener('click', cancel);
 addEventListener('keydown', (event) => {

@@ -1,13 +1,5 @@
 -- Cards: who is bound to which certificate, the computers that read cards for an institution, passkeys.
 
--- How somebody came in decides what a session asks of them: a password that was never changed counts only
--- for those who came by it.
-alter table session
-  add column way text not null default 'password'
-    check (way in ('password', 'certificate', 'nhi_card', 'passkey')),
-  add column first_generation boolean not null default false;
-alter table session alter column way drop default, alter column first_generation drop default;
-
 -- Keyed mark of the last four of the ID number, all that a 自然人憑證 tells of it. Null: appointed before
 -- cards were a way in; the next appointment writes it.
 alter table account add column last_four_mark bytea check (length(last_four_mark) = 16);
@@ -21,12 +13,16 @@ create table card_binding (
   subject_serial text not null check (length(subject_serial) between 1 and 64),
   card text not null check (card in ('staff', 'citizen', 'institution', 'government')),
   account_id bigint not null references account,
+  -- 醫事人員卡: its certificate does not tell whose it is; it opens the institutions whose workstations have
+  -- read its record, and no others
+  vouched_by text[] not null default '{}',
   bound_at timestamptz not null,
   ended_at timestamptz,
   ended_by bigint references account,
+  constraint card_binding_vouched_check check ((card = 'staff') = (vouched_by <> '{}')),
   constraint card_binding_ended_check check ((ended_at is null) = (ended_by is null))
 );
-create unique index card_binding_once on card_binding (issuer, subject_serial) where ended_at is null;
+create unique index card_binding_once on card_binding (issuer, subject_serial, card) where ended_at is null;
 create unique index card_binding_per_kind on card_binding (account_id, card) where ended_at is null;
 
 -- What the authority knows of cards beforehand: whose an institution's is, and which are 醫師備用卡 (R034).
@@ -78,9 +74,21 @@ create table passkey (
   label text not null check (length(label) between 1 and 40),
   created_at timestamptz not null,
   last_used_at timestamptz,
-  ended_at timestamptz
+  ended_at timestamptz,
+  -- null: every institution of its holder; else as the card that it was added with
+  opens text[]
 );
 create index passkey_by_account on passkey (account_id) where ended_at is null;
+
+-- How somebody came in decides what a session asks of them: a password that was never changed counts only
+-- for those who came by it.
+alter table session
+  add column way text not null default 'password'
+    check (way in ('password', 'certificate', 'nhi_card', 'passkey')),
+  add column first_generation boolean not null default false,
+  -- the card whose certificate it began with
+  add column card_binding_id bigint references card_binding;
+alter table session alter column way drop default, alter column first_generation drop default;
 
 -- A challenge opens once. Only those that were used are kept, and only for as long as they could be again.
 create table used_challenge (

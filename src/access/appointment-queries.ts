@@ -183,6 +183,13 @@ export const worksElsewhere = async (tx: Tx, accountId: string, siteCode: string
   return rows.length > 0;
 };
 
+/** Is this account appointed at an institution, now or from a later day on? */
+export const worksAt = async (tx: Tx, accountId: string, siteCode: string): Promise<boolean> => {
+  const { rows } = await sql`select from appointment
+    where account_id = ${accountId} and site_code = ${siteCode} and ended_at is null limit 1`.execute(tx);
+  return rows.length > 0;
+};
+
 export const setSuspension = async (
   tx: Tx,
   appointmentId: string,

@@ -15,10 +15,11 @@ import {
   type Warning,
 } from './appointment-acts.ts';
 import * as queries from './appointment-queries.ts';
+import { lockAccount } from './binding-queries.ts';
 import type { AppointmentView } from './contract.ts';
 import { saveInitialPassword } from './credentials.ts';
 import { endSessionsAt } from './queries.ts';
-import { endCards, renameAccount } from './release-cards.ts';
+import { endCards, judgeReach, renameAccount } from './release-cards.ts';
 import { type Role, stateOf } from './rules.ts';
 
 export const listAppointments = async (
@@ -106,6 +107,7 @@ export const changeAppointment = (
     if (refusal) return refusal;
     const name = given.display_name.normalize('NFC').trim();
     const isRenamed = name !== row.display_name;
+    if (isRenamed) await lockAccount(tx, row.account_id);
     if (isRenamed && (await queries.worksElsewhere(tx, row.account_id, row.site_code)))
       return refuse('works_elsewhere', { field: 'display_name' });
     if (isRenamed)
@@ -114,7 +116,7 @@ export const changeAppointment = (
     return isRenamed ? { name_before: row.display_name } : undefined;
   });
 
-/** The authority corrects a name, wherever the person works. */
+/** The authority corrects a name, wherever the person works; of its own people who keeps them. Refuses person_of_authority. */
 export const renamePerson = (
   house: House,
   session: Session,
@@ -122,6 +124,8 @@ export const renamePerson = (
   given: { display_name: string },
 ): Promise<Changed | Refusal> =>
   change(house, session, target, { act: 'person:rename' }, async (tx, row) => {
+    const unfit = await judgeReach(tx, row, target);
+    if (unfit) return unfit;
     const display_name = given.display_name.normalize('NFC').trim();
     await renameAccount(house, tx, { account_id: row.account_id, display_name }, session);
     return { name_before: row.display_name };
@@ -192,10 +196,12 @@ export const resetPassword = async (
 
 /**
  * 解除卡片綁定: no card and no passkey of this person opens anything until a card is bound anew; sessions that
- * began with one end. Refuses no_cards_bound.
+ * began with one end. Refuses no_cards_bound, cards_elsewhere, person_of_authority.
  */
 export const releaseCards = (house: House, session: Session, target: Target): Promise<Changed | Refusal> =>
   change(house, session, target, { act: 'card:release' }, async (tx, row) => {
+    const unfit = await judgeReach(tx, row, target);
+    if (unfit) return unfit;
     const ended = await endCards(house, tx, row.account_id, session);
     return ended === 0 ? refuse('no_cards_bound') : undefined;
   });

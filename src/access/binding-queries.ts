@@ -9,35 +9,56 @@ export type Subject = {
   subject_serial: string;
 };
 
-export type BindingRow = { card_binding_id: string; account_id: string; card: CertificateCard };
+export type BindingRow = {
+  card_binding_id: string;
+  account_id: string;
+  card: CertificateCard;
+  /** for a 醫事人員卡: the institutions that have vouched for it */
+  vouched_by: string[];
+};
 
-export const findBinding = async (db: Db | Tx, subject: Subject): Promise<BindingRow | undefined> => {
+export const findBinding = async (
+  db: Db | Tx,
+  card: CertificateCard,
+  subject: Subject,
+): Promise<BindingRow | undefined> => {
   const { rows } = await sql<BindingRow>`
-    select card_binding_id, account_id, card from card_binding
+    select card_binding_id, account_id, card, vouched_by from card_binding
     where issuer = ${Buffer.from(subject.issuer, 'hex')} and subject_serial = ${subject.subject_serial}
-      and ended_at is null`.execute(db);
+      and card = ${card} and ended_at is null`.execute(db);
   return rows[0];
+};
+
+/** Another institution has read the record of this card, and found the same person. */
+export const addVoucher = async (tx: Tx, bindingId: string, siteCode: string): Promise<void> => {
+  await sql`update card_binding set vouched_by = array_append(vouched_by, ${siteCode})
+    where card_binding_id = ${bindingId} and not ${siteCode} = any(vouched_by)`.execute(tx);
+};
+
+/** One change of a person's cards, passkeys or name at a time, until the transaction ends. */
+export const lockAccount = async (tx: Tx, accountId: string): Promise<void> => {
+  await sql`select from account where account_id = ${accountId} for update`.execute(tx);
 };
 
 /** The id of the new binding, or undefined when the subject or this kind of card of the account has one. */
 export const insertBinding = async (
   tx: Tx,
-  made: Subject & { card: CertificateCard; account_id: string },
+  made: Subject & { card: CertificateCard; account_id: string; vouched_by: string[] },
   now: Date,
 ): Promise<string | undefined> => {
   const { rows } = await sql<{ card_binding_id: string }>`
-    insert into card_binding (issuer, subject_serial, card, account_id, bound_at)
-    values (${Buffer.from(made.issuer, 'hex')}, ${made.subject_serial}, ${made.card}, ${made.account_id}, ${now})
+    insert into card_binding (issuer, subject_serial, card, account_id, vouched_by, bound_at)
+    values (${Buffer.from(made.issuer, 'hex')}, ${made.subject_serial}, ${made.card}, ${made.account_id},
+      ${made.vouched_by}, ${now})
     on conflict do nothing returning card_binding_id`.execute(tx);
   return rows[0]?.card_binding_id;
 };
 
-export const findBindingIds = async (db: Db, accountId: string): Promise<string[]> => {
-  const { rows } = await sql<{ card_binding_id: string }>`
-    select card_binding_id from card_binding where account_id = ${accountId} and ended_at is null`.execute(
-    db,
-  );
-  return rows.map((row) => row.card_binding_id);
+export const findBindingsOf = async (db: Db | Tx, accountId: string): Promise<BindingRow[]> => {
+  const { rows } = await sql<BindingRow>`
+    select card_binding_id, account_id, card, vouched_by from card_binding
+    where account_id = ${accountId} and ended_at is null`.execute(db);
+  return rows;
 };
 
 export type OwnCardRow = { card: CertificateCard; subject_serial: string; bound_at: Date };
@@ -47,6 +68,12 @@ export const findCardsOf = async (db: Db, accountId: string): Promise<OwnCardRow
     select card, subject_serial, bound_at from card_binding
     where account_id = ${accountId} and ended_at is null order by card`.execute(db);
   return rows;
+};
+
+/** Ends what contradicts the register: of this subject, or of this kind of card of the account. */
+export const endBinding = async (tx: Tx, bindingId: string, by: string, now: Date): Promise<void> => {
+  await sql`update card_binding set ended_at = ${now}, ended_by = ${by}
+    where card_binding_id = ${bindingId} and ended_at is null`.execute(tx);
 };
 
 /** Ends every binding of an account; answers how many there were. */
@@ -71,12 +98,12 @@ export const findRegistered = async (
   return rows[0];
 };
 
-/** Codes of the institutions of a name whose contract stands on a day; two are enough to know it is no name. */
-export const findSitesNamed = async (db: Db | Tx, name: string, day: string): Promise<string[]> => {
+/** Codes of all institutions of a name, contracted or not; two are enough to know it is no name. */
+export const findSitesNamed = async (db: Db | Tx, name: string): Promise<string[]> => {
   const { rows } = await sql<{ code: string }>`
-    select code from site where full_name = ${name} and kind <> 'authority'
-      and contract_starts_on <= ${day} and (contract_ends_on is null or contract_ends_on >= ${day})
-    order by code limit 2`.execute(db);
+    select code from site where full_name = ${name} and kind <> 'authority' order by code limit 2`.execute(
+    db,
+  );
   return rows.map(({ code }) => code);
 };
 

@@ -3,18 +3,16 @@ import type { CardRecord, CertificateCard } from '../../agent/protocol.ts';
 import type { VerifiedCard } from '../cards/index.ts';
 import type { House } from '../house.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
-import type { Db, Tx } from '../platform/db.ts';
+import type { Tx } from '../platform/db.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import { ensureInstitutionAccount, insertAppointment } from './appointment-queries.ts';
+import type { BindingRow } from './binding-queries.ts';
 import * as queries from './binding-queries.ts';
-import { findAccount } from './queries.ts';
+import { factsOf } from './facts.ts';
+import { type LiveProof, proofOfBinding } from './live-proofs.ts';
+import { type AccountRow, findAccount, findAccountById, findPlaces } from './queries.ts';
+import { standingOf } from './rules.ts';
 import { findEnrolled } from './workstation-queries.ts';
-
-/** The mark of a binding, as institution choices carry it. */
-export const markOfBinding = (id: string): string => `card ${id}`;
-
-export const findLiveBindings = async (db: Db, accountId: string): Promise<{ mark: string }[]> =>
-  (await queries.findBindingIds(db, accountId)).map((id) => ({ mark: markOfBinding(id) }));
 
 /** The keyed mark of the last four of an ID number, with which a 自然人憑證 finds its holder. */
 export const lastFourMarkOf = (staffKey: Buffer, lastFour: string): Buffer =>
@@ -26,99 +24,172 @@ const plain = (name: string): string => name.normalize('NFKC').replaceAll(/\s/gu
 /** What a first log-in may lean on beside the certificate: read by this workstation, vouched for by nobody else. */
 export type FirstUse = { record: CardRecord | null; workstation: string };
 
-/** Of an institution: by the authority's register, else by a name that only one contracted institution has. */
+/** Whom a card names; for a 醫事人員卡, which institution vouches that it does. */
+type Named = { account: AccountRow; vouched_by: string[] };
+/** Why it names nobody, or nobody for sure; `account_id` for the trail, where somebody is concerned. */
+export type NotHeld = { refusal: Refusal; account_id?: string };
+
+const notHeld = (refusal: Refusal | Refusal['code'], account_id?: string): NotHeld => ({
+  refusal: typeof refusal === 'string' ? refuse(refusal) : refusal,
+  ...(account_id !== undefined && { account_id }),
+});
+
+/** The account as it is once nobody else can change its name, cards or passkeys. */
+const lockedAccount = async (tx: Tx, accountId: string): Promise<AccountRow | NotHeld> => {
+  await queries.lockAccount(tx, accountId);
+  const account = await findAccountById(tx, accountId);
+  return account && !account.disabled ? account : notHeld('not_appointed', accountId);
+};
+
+/** Of an institution: by the authority's register, else by a name that no other institution has. */
 const findInstitution = async (
   tx: Tx,
   house: House,
   card: CertificateCard,
   { identity }: VerifiedCard,
   { record }: FirstUse,
-): Promise<string | Refusal> => {
-  const registered = await queries.findRegistered(tx, card, identity.subject_serial);
-  const now = house.clock.now();
-  const codes = registered?.site_code
-    ? [registered.site_code]
-    : await queries.findSitesNamed(tx, identity.name, now.day);
+): Promise<Named | NotHeld> => {
+  const registered = (await queries.findRegistered(tx, card, identity.subject_serial))?.site_code;
+  const codes = registered ? [registered] : await queries.findSitesNamed(tx, identity.name);
   const [code] = codes;
-  if (code === undefined) return refuse('card_not_contracted');
-  // Two of one name, or a card that says another code: only the authority can tell.
-  const isAnother = card === 'institution' && record !== null && record.number !== code;
-  if (codes.length > 1 || (!registered && isAnother)) return refuse('card_unregistered');
+  if (code === undefined) return notHeld('card_not_contracted');
+  // Two of one name, or a card that does not say this code: only the authority can tell.
+  const isUnsure = codes.length > 1 || (card === 'institution' && record?.number !== code);
+  if (!registered && isUnsure) return notHeld('card_unregistered');
+  const now = house.clock.now();
   const account_id = await ensureInstitutionAccount(tx, code, now.at);
-  if (account_id === undefined) return refuse('card_not_contracted');
+  if (account_id === undefined) return notHeld('card_not_contracted');
   // 持醫事機構卡登入本系統者為機構代表之身份 (R028); what the authority took back stays so.
   if (!(await queries.wasAppointed(tx, account_id, code))) {
     const made = { account_id, site_code: code, role: 'representative' as const };
     await insertAppointment(tx, { ...made, starts_on: now.day, ends_on: null, appointed_by: null }, now.at);
   }
-  return account_id;
+  const account = await lockedAccount(tx, account_id);
+  return 'refusal' in account ? account : { account, vouched_by: [] };
 };
 
-/** Of a 醫事人員卡: by the number in its record, believed only at a workstation where the person works. */
+/**
+ * Of a 醫事人員卡: by the number in its record, believed of a workstation where the person works today, and
+ * for that institution alone: whoever runs the workstation can have it say any number.
+ */
 const findStaff = async (
   tx: Tx,
   house: House,
   { identity }: VerifiedCard,
   { record, workstation }: FirstUse,
-): Promise<string | Refusal> => {
+): Promise<Named | NotHeld> => {
   const enrolled = await findEnrolled(tx, workstation);
-  if (!enrolled || record === null) return refuse('staff_card_needs_workstation');
-  const number = readNumber('01', record.number, undefined, house.clock.now().day);
-  if (isRefusal(number)) return number;
-  const account = await findAccount(tx, { person_key: personKeyOf(house.keys.staff, number) });
-  if (!account || account.disabled) return refuse('not_appointed');
-  if (!(await queries.wasAppointed(tx, account.account_id, enrolled.site_code)))
-    return refuse('not_appointed');
+  if (!enrolled || record === null) return notHeld('staff_card_needs_workstation');
+  const { day } = house.clock.now();
+  const number = readNumber('01', record.number, undefined, day);
+  if (isRefusal(number)) return notHeld(number);
+  const known = await findAccount(tx, { person_key: personKeyOf(house.keys.staff, number) });
+  if (!known) return notHeld('not_appointed');
+  const account = await lockedAccount(tx, known.account_id);
+  if ('refusal' in account) return account;
+  const places = await findPlaces(tx, account.account_id, day);
+  const place = places.find(({ code }) => code === enrolled.site_code);
+  const standing = place ? standingOf(factsOf(place), day) : 'not_appointed';
+  if (standing !== null) return notHeld(standing, account.account_id);
   const names = [identity.name, record.name].map(plain);
   return names.every((name) => name === plain(account.display_name))
-    ? account.account_id
-    : refuse('card_name_differs');
+    ? { account, vouched_by: [enrolled.site_code] }
+    : notHeld('card_name_differs', account.account_id);
 };
 
 /** Of a 自然人憑證: by name and the last four of the number, both in the certificate. */
-const findCitizen = async (tx: Tx, house: House, { identity }: VerifiedCard): Promise<string | Refusal> => {
-  if (identity.last_four === null) return refuse('card_unfit');
+const findCitizen = async (tx: Tx, house: House, { identity }: VerifiedCard): Promise<Named | NotHeld> => {
+  if (identity.last_four === null) return notHeld('card_unfit');
   const mark = lastFourMarkOf(house.keys.staff, identity.last_four);
-  const people = await queries.findPeopleLike(tx, mark, identity.name);
-  const [person] = people;
-  if (!person) return refuse('not_appointed');
-  return people.length === 1 ? person.account_id : refuse('card_ambiguous');
+  const [person, another] = await queries.findPeopleLike(tx, mark, identity.name);
+  if (!person) return notHeld('not_appointed');
+  if (another) return notHeld('card_ambiguous', person.account_id);
+  const account = await lockedAccount(tx, person.account_id);
+  if ('refusal' in account) return account;
+  // Renamed since it was found: another person's name now.
+  return account.display_name === identity.name ? { account, vouched_by: [] } : notHeld('not_appointed');
 };
+
+const findNamed = (tx: Tx, house: House, card: CertificateCard, verified: VerifiedCard, first: FirstUse) => {
+  if (card === 'staff') return findStaff(tx, house, verified, first);
+  if (card === 'citizen') return findCitizen(tx, house, verified);
+  return findInstitution(tx, house, card, verified, first);
+};
+
+/** Does the register say that this bound card is another institution's? */
+const contradicts = async (tx: Tx, bound: BindingRow, subjectSerial: string): Promise<boolean> => {
+  if (bound.card !== 'institution' && bound.card !== 'government') return false;
+  const registered = (await queries.findRegistered(tx, bound.card, subjectSerial))?.site_code;
+  if (!registered) return false;
+  const account = await findAccount(tx, { name: registered.toLowerCase() });
+  return account?.account_id !== bound.account_id;
+};
+
+/** What somebody else's card took before the register said whose it is. */
+const makeRoom = async (tx: Tx, card: CertificateCard, serial: string, by: AccountRow, now: Date) => {
+  const registered = await queries.findRegistered(tx, card, serial);
+  if (!registered?.site_code) return;
+  const taken = (await queries.findBindingsOf(tx, by.account_id)).find((each) => each.card === card);
+  if (taken) await queries.endBinding(tx, taken.card_binding_id, by.account_id, now);
+};
+
+export type Held = { account: AccountRow; proof: LiveProof; bound: 'before' | 'now'; vouched_by: string[] };
 
 /**
  * Whose card this is: as bound at its first log-in, or found now and bound. Never by a number that a page
  * sends. Refuses spare_card, card_not_contracted, card_unregistered, staff_card_needs_workstation,
- * not_appointed, card_name_differs, card_ambiguous, card_replaced, card_unfit.
+ * not_appointed and its like, card_name_differs, card_ambiguous, card_replaced, card_unfit.
  */
 export const findHolder = async (
   house: House,
   card: CertificateCard,
   verified: VerifiedCard,
   first: FirstUse,
-): Promise<{ account_id: string; mark: string; isNew: boolean } | Refusal> => {
+): Promise<Held | NotHeld> => {
   const { issuer, subject_serial, rank } = verified.identity;
   const subject = { issuer, subject_serial };
-  if (card === 'staff') {
-    const registered = await queries.findRegistered(house.db, card, subject_serial);
-    if (registered?.is_spare || rank === 'secondary') return refuse('spare_card');
-  }
-  const bound = await queries.findBinding(house.db, subject);
-  if (bound)
-    return { account_id: bound.account_id, mark: markOfBinding(bound.card_binding_id), isNew: false };
   const { at } = house.clock.now();
-  return house.db.transaction().execute(async (tx) => {
-    const account_id =
-      card === 'staff'
-        ? await findStaff(tx, house, verified, first)
-        : card === 'citizen'
-          ? await findCitizen(tx, house, verified)
-          : await findInstitution(tx, house, card, verified, first);
-    if (isRefusal(account_id)) return account_id;
-    const id = await queries.insertBinding(tx, { ...subject, card, account_id }, at);
-    if (id !== undefined) return { account_id, mark: markOfBinding(id), isNew: true };
-    const raced = await queries.findBinding(tx, subject);
-    return raced
-      ? { account_id: raced.account_id, mark: markOfBinding(raced.card_binding_id), isNew: false }
-      : refuse('card_replaced');
+  return house.db.transaction().execute(async (tx): Promise<Held | NotHeld> => {
+    if (card === 'staff') {
+      const registered = await queries.findRegistered(tx, card, subject_serial);
+      if (registered?.is_spare || rank === 'secondary') return notHeld('spare_card');
+    }
+    const bound = await queries.findBinding(tx, card, subject);
+    if (bound && !(await contradicts(tx, bound, subject_serial)))
+      return findBound(tx, house, bound, verified, first);
+    if (bound) await queries.endBinding(tx, bound.card_binding_id, bound.account_id, at);
+    const named = await findNamed(tx, house, card, verified, first);
+    if ('refusal' in named) return named;
+    const { account, vouched_by } = named;
+    await makeRoom(tx, card, subject_serial, account, at);
+    const made = { ...subject, card, account_id: account.account_id, vouched_by };
+    const id = await queries.insertBinding(tx, made, at);
+    if (id === undefined) return notHeld('card_replaced', account.account_id);
+    const row = { card_binding_id: id, account_id: account.account_id, card, vouched_by };
+    return { account, proof: proofOfBinding(row), bound: 'now', vouched_by };
   });
+};
+
+/** A card that was bound before; a 醫事人員卡 may be vouched for by one institution more. */
+const findBound = async (
+  tx: Tx,
+  house: House,
+  bound: BindingRow,
+  verified: VerifiedCard,
+  first: FirstUse,
+): Promise<Held | NotHeld> => {
+  const held = { bound: 'before', vouched_by: [] as string[] } as const;
+  if (bound.card === 'staff' && first.record !== null) {
+    const named = await findStaff(tx, house, verified, first);
+    const [site] = 'refusal' in named ? [] : named.vouched_by;
+    const isSame = !('refusal' in named) && named.account.account_id === bound.account_id;
+    if (isSame && site !== undefined && !bound.vouched_by.includes(site)) {
+      await queries.addVoucher(tx, bound.card_binding_id, site);
+      const proof = proofOfBinding({ ...bound, vouched_by: [...bound.vouched_by, site] });
+      return { account: named.account, proof, bound: 'now', vouched_by: [site] };
+    }
+  }
+  const account = await findAccountById(tx, bound.account_id);
+  if (!account || account.disabled) return notHeld('not_appointed', bound.account_id);
+  return { ...held, account, proof: proofOfBinding(bound) };
 };

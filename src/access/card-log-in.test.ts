@@ -4,7 +4,7 @@ import type { CardRecord, CertificateCard, ReaderKind } from '../../agent/protoc
 import { type Browser, browserOf, testApp, testClock } from '../../test/app.ts';
 import { type PaperCard, paperCards, revokedOnly } from '../../test/cards/paper-cards.ts';
 import { asOwner, testDatabase } from '../../test/db.ts';
-import { makeBareSite, makeNumber, makeSite } from '../../test/factories.ts';
+import { makeBareSite, makeHq, makeNumber, makeSite } from '../../test/factories.ts';
 import { appoint, auditOf, newPerson, said } from '../../test/people.ts';
 import { challengeOf, enrol, type TestWorkstation, testWorkstation } from '../../test/workstation.ts';
 
@@ -50,7 +50,10 @@ test('R028: the card of a contracted institution makes its representative, and i
   const again = await logIn(await browserOf(app), { card: 'institution', by });
   assert.equal(again.status, 201, 'from now on without the record');
   const other = card('institution', '獨一藥局');
-  assert.deepEqual(said(await logIn(browser, { card: 'institution', by: other })), [403, 'card_replaced']);
+  const second = await logIn(browser, { card: 'institution', by: other, record });
+  assert.deepEqual(said(second), [403, 'card_replaced']);
+  const noted = (await auditOf(database, 'session:begin')).find(({ outcome }) => outcome === 'card_replaced');
+  assert.ok(noted?.['account_id'], 'the trail of the account says so');
   assert.equal((await auditOf(database, 'card:bind')).length, 1);
   await asOwner(database, `update site set contract_ends_on = '2020-01-31' where code = $1`, [code]);
   assert.deepEqual(said(await logIn(browser, { card: 'institution', by })), [403, 'card_not_contracted']);
@@ -79,6 +82,16 @@ test('Q22: a card of nobody contracted is told so; one of two institutions of a 
   ]);
   const { body } = await logIn(browser, { card: 'institution', by, record: claim });
   assert.deepEqual([body['account'], body['roles']], [code, ['representative']], 'the register decides');
+  const taken = await makeBareSite(database.db, { short_name: '獨一藥局' });
+  const wrong = card('institution', '獨一藥局');
+  const early = { card: 'institution' as const, by: wrong, record: { number: taken, name: '獨一藥局' } };
+  assert.equal((await logIn(browser, early)).status, 201, 'nobody knows better yet');
+  const right = card('institution', '獨一藥局');
+  const register = `insert into card_register values ('institution', $1, $2, false)`;
+  await asOwner(database, register, [right.serial, taken]);
+  await asOwner(database, register, [wrong.serial, second]);
+  assert.equal((await logIn(browser, { card: 'institution', by: right })).body['account'], taken);
+  assert.equal((await logIn(browser, early)).body['account'], second, 'each as the register says');
   const centre = await makeBareSite(database.db, { short_name: '三芝衛生所', kind: 'health_centre' });
   const unit = await logIn(browser, { card: 'government', by: card('government', '三芝衛生所') });
   assert.equal(unit.body['account'], centre);
@@ -118,6 +131,9 @@ test('R027: a personnel card is bound at a computer of the institution by its re
   );
   const elsewhere = await enter({ record: null, workstation: testWorkstation() });
   assert.equal(elsewhere.status, 201, JSON.stringify(elsewhere.body));
+  const insider = card('staff', '王藥師');
+  const taken = await enter({ by: insider });
+  assert.deepEqual(said(taken), [403, 'card_replaced'], 'a namesake at the same computer');
 
   const elsewhereSite = await makeSite(database.db);
   const theirs = testWorkstation();
@@ -175,24 +191,26 @@ test('refused with the words of the seeds: spare, secondary, revoked, wrong read
   assert.deepEqual([...said(wrong), wrong.body['params']], [422, 'wrong_reader', { reader: 'chip' }]);
   assert.deepEqual(said(await staff(card('institution', '第一藥局'))), [403, 'card_kind_differs']);
   const old = card('institution', '第一藥局', { generation: 1 });
-  const late = await logIn(browser, { card: 'institution', by: old });
+  const record = { number: code, name: '第一藥局' };
+  const late = await logIn(browser, { card: 'institution', by: old, record });
   assert.deepEqual(said(late), [403, 'card_expired_first_generation']);
   clock.at('2012-03-01');
-  const entered = await logIn(browser, { card: 'institution', by: old });
+  const entered = await logIn(browser, { card: 'institution', by: old, record });
   assert.equal(entered.status, 201, JSON.stringify(entered.body));
   assert.deepEqual([entered.body['account'], entered.body['advice']], [code, 'first_generation_card'], 'Q25');
 });
 
 test('a signature is for one challenge, browser, card kind, reader and page', async (t) => {
   const { database, app, card } = await house(t);
-  await makeBareSite(database.db, { short_name: '獨一藥局' });
+  const code = await makeBareSite(database.db, { short_name: '獨一藥局' });
   const by = card('institution', '獨一藥局');
   const browser = await browserOf(app);
   const workstation = testWorkstation();
+  const record = { number: code, name: '獨一藥局' };
   const asked = { card: 'institution', reader: 'chip' } as const;
   const ask = (given: object = asked, from = browser) => challengeOf(from, challenge, given);
   const says = (nonce: string, cms: string) =>
-    workstation.says('certificate-log-in/1', { nonce, ...asked, cms, record: null });
+    workstation.says('certificate-log-in/1', { nonce, ...asked, cms, record });
   const send = async (signed: object, from = browser, given: object = asked) =>
     said(await from.post('/api/session/card', { ...given, signed }));
 
@@ -257,4 +275,89 @@ test('another name releases the card that was bound under the old one', async (t
   assert.deepEqual(said(await logIn(browser, { card: 'citizen', by })), [403, 'not_appointed']);
   await representative.post(url, { display_name: '王藥師', ...days });
   assert.equal((await logIn(browser, { card: 'citizen', by })).status, 201, 'bound anew');
+});
+
+test('a 醫事人員卡 opens only where it was vouched for; another institution vouches by reading it too', async (t) => {
+  const { database, app, card } = await house(t);
+  const [a, b] = [await makeSite(database.db), await makeSite(database.db)];
+  const person = newPerson({ display_name: '王藥師' });
+  for (const site of [a, b]) await appoint(await browserOf(app, site.representative), 'managers', person);
+  const [theirs, ours] = [testWorkstation(), testWorkstation()];
+  await enrol(await browserOf(app, a.representative), theirs);
+  await enrol(await browserOf(app, b.representative), ours);
+  const by = card('staff', '王藥師');
+  const record = { number: person.number, name: '王藥師' };
+  const enter = async (workstation: TestWorkstation, given: CardRecord | null = record) =>
+    (await logIn(await browserOf(app), { card: 'staff', by, record: given, workstation })).body;
+  const first = await enter(theirs);
+  assert.equal(
+    (first['site'] as { code: string }).code,
+    a.code,
+    'no choice: only the institution that vouched',
+  );
+  assert.equal((await enter(ours, null))['ticket'], undefined, 'still only there');
+  const both = (await enter(ours))['institutions'] as { site: { code: string } }[];
+  assert.deepEqual(both.map(({ site }) => site.code).sort(), [a.code, b.code].sort());
+  assert.equal((await auditOf(database, 'card:bind')).length, 2, 'in the trail of each');
+
+  await asOwner(
+    database,
+    `update appointment set ended_at = now(), ended_by = account_id where site_code = $1`,
+    [a.code],
+  );
+  const late = card('staff', '陳藥師');
+  const other = newPerson({ display_name: '陳藥師' });
+  await appoint(await browserOf(app, b.manager), 'users', other);
+  const former = { card: 'staff' as const, by: late, record: { number: other.number, name: '陳藥師' } };
+  const refused = await logIn(await browserOf(app), { ...former, workstation: theirs });
+  assert.deepEqual(said(refused), [403, 'not_appointed'], 'a computer where the person does not work');
+});
+
+test('what is of a person everywhere no single institution takes away; the authority keeps its own', async (t) => {
+  const { database, app, card } = await house(t);
+  const [a, b] = [await makeSite(database.db), await makeSite(database.db)];
+  const person = newPerson({ display_name: '王藥師' });
+  const representative = await browserOf(app, a.representative);
+  const { appointment_id } = await appoint(representative, 'managers', person);
+  const by = card('citizen', '王藥師', { lastFour: person.number.slice(-4) });
+  assert.equal((await logIn(await browserOf(app), { card: 'citizen', by })).status, 201);
+  await appoint(await browserOf(app, b.representative), 'managers', person);
+  const url = `/api/managers/${appointment_id}/cards`;
+  assert.deepEqual(said(await representative.delete(url)), [403, 'cards_elsewhere']);
+  const hq = await browserOf(app, await makeHq(database.db));
+  const released = await hq.delete(`/api/hq/appointments/${appointment_id}/cards`);
+  assert.equal(released.status, 200, JSON.stringify(released.body));
+  const officer = await appoint(hq, 'hq/staff', { ...person, role: 'hq_audit' });
+  const renamed = await hq.post(`/api/hq/appointments/${appointment_id}/name`, { display_name: '黃藥師' });
+  assert.deepEqual(said(renamed), [403, 'person_of_authority']);
+  assert.equal((await logIn(await browserOf(app), { card: 'citizen', by })).status, 200, 'bound anew');
+  const own = await hq.delete(`/api/hq/staff/${officer.appointment_id}/cards`);
+  assert.equal(own.status, 200, JSON.stringify(own.body));
+});
+
+test('a name that changes while a card is bound under it leaves no binding behind', async (t) => {
+  const { database, app, card } = await house(t);
+  const site = await makeSite(database.db);
+  const representative = await browserOf(app, site.representative);
+  const days = { starts_on: '2020-02-04', ends_on: null };
+  for (let n = 0; n < 8; n++) {
+    const person = newPerson({ display_name: `甲藥師${n}` });
+    const { appointment_id } = await appoint(representative, 'managers', person);
+    const by = card('citizen', `甲藥師${n}`, { lastFour: person.number.slice(-4) });
+    await Promise.all([
+      logIn(await browserOf(app), { card: 'citizen', by }),
+      representative.post(`/api/managers/${appointment_id}`, { display_name: `乙藥師${n}`, ...days }),
+    ]);
+  }
+  const { rows } = await asOwner(
+    database,
+    `select a.display_name from card_binding k join account a using (account_id)
+      where k.ended_at is null and a.display_name like '乙藥師%'`,
+  );
+  assert.deepEqual(rows, []);
+  const { rows: sessions } = await asOwner(
+    database,
+    `select from session where way = 'certificate' and ended_at is null`,
+  );
+  assert.equal(sessions.length, 0, 'nor a session');
 });

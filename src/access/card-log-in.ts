@@ -1,16 +1,17 @@
 import { type CertificateCard, logInText, type ReaderKind, readersOf } from '../../agent/protocol.ts';
-import { verifyCardSignature } from '../cards/index.ts';
+import { type VerifiedCard, verifyCardSignature } from '../cards/index.ts';
 import type { House } from '../house.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import { createGate, gateFull } from '../platform/gate.ts';
-import { findHolder } from './bindings.ts';
+import { findHolder, type Held, type NotHeld } from './bindings.ts';
 import type { InstitutionChoice, SignedStatement } from './contract.ts';
-import { enter, findPlacesBy, type LoggedIn, noteRefused } from './enter.ts';
+import { enter, type LoggedIn, noteRefused } from './enter.ts';
+import { findPlacesBy } from './live-proofs.ts';
 import type { Proof } from './proof.ts';
-import { type AccountRow, findAccountById } from './queries.ts';
 import { mayUseNhiReader } from './sam.ts';
 import { openCardStatement, type StatementOf, spend, type Visit } from './statements.ts';
 import { subjectsOf } from './tries.ts';
+import { findEnrolled } from './workstation-queries.ts';
 
 /** Most of a log-in by card is waiting for the answer of an OCSP responder. */
 const gate = createGate({ atOnce: 32, waiting: 500 });
@@ -36,7 +37,9 @@ const openLogIn = async (
   const statement = openCardStatement(house, signed, 'certificate-log-in/1', visit, purpose);
   if (isRefusal(statement)) return statement;
   if (statement.card !== card || statement.reader !== reader) return refuse('statement_invalid');
-  const sam = reader === 'nhi' ? await mayUseNhiReader(house, signed.workstation) : undefined;
+  if (reader !== 'nhi') return statement;
+  const enrolled = await findEnrolled(house.db, signed.workstation);
+  const sam = await mayUseNhiReader(house, signed.workstation, enrolled?.site_code);
   return sam ?? statement;
 };
 
@@ -57,7 +60,19 @@ const judgeCard = async (
   return (await spend(house, statement)) ?? (await revocation.check(verified)) ?? verified;
 };
 
-type Found = { proof: Proof } | { refusal: Refusal; account?: AccountRow };
+type Found = { proof: Proof } | NotHeld;
+
+/** The trail of the holder, and of the institution that vouched. */
+const noteBound = (house: House, { account, vouched_by }: Held, verified: VerifiedCard, address: string) =>
+  house.audit({
+    now: house.clock.now(),
+    act: 'card:bind',
+    outcome: 'done',
+    account_id: account.account_id,
+    site_code: vouched_by[0] ?? (account.kind === 'institution' ? account.name.toUpperCase() : undefined),
+    address,
+    detail: { card: verified.card, ending: verified.identity.subject_serial.slice(-4) },
+  });
 
 const prove = async (house: House, given: CardLogIn): Promise<Found> => {
   const statement = await openLogIn(house, given);
@@ -65,24 +80,19 @@ const prove = async (house: House, given: CardLogIn): Promise<Found> => {
   const verified = await judgeCard(house, statement, given);
   if (isRefusal(verified)) return { refusal: verified };
   const first = { record: statement.record, workstation: given.signed.workstation };
-  const holder = await findHolder(house, statement.card, verified, first);
-  if (isRefusal(holder)) return { refusal: holder };
-  const account = await findAccountById(house.db, holder.account_id);
-  if (!account || account.disabled) return { refusal: refuse('not_appointed'), ...(account && { account }) };
+  const held = await findHolder(house, statement.card, verified, first);
+  if ('refusal' in held) return held;
+  const { account, proof } = held;
   const { address } = given.visit;
-  if (holder.isNew)
-    await house.audit({
-      now: house.clock.now(),
-      act: 'card:bind',
-      outcome: 'done',
-      account_id: account.account_id,
-      address,
-      detail: { card: statement.card, ending: verified.identity.subject_serial.slice(-4) },
-    });
+  if (held.bound === 'now') await noteBound(house, held, verified, address);
+  const sites = await findPlacesBy(house, account.account_id, proof);
+  // The card is known, but at none of the institutions that vouched for it is there anything to do.
+  const isElsewhere = sites.length === 0 && proof.opens !== null;
+  if (isElsewhere) return { refusal: refuse('staff_card_needs_workstation'), account_id: account.account_id };
   return {
     proof: {
       account,
-      sites: await findPlacesBy(house, account.account_id, holder.mark),
+      sites,
       way: 'certificate',
       first_generation: verified.identity.generation === 1,
       place: subjectsOf(house.keys.address, account.name, address).account_at_address,
@@ -111,7 +121,9 @@ export const logInByCard = async (
     const found = await prove(house, given);
     if ('proof' in found) return inWordsOfCard(given.card, await enter(house, found.proof, former));
     const from = { address: given.visit.address, way: 'certificate' as const };
-    await noteRefused(house, found.refusal, from, found.account);
+    await noteRefused(house, found.refusal, from, {
+      ...(found.account_id && { account_id: found.account_id }),
+    });
     return found.refusal;
   });
   return done === gateFull ? refuse('too_busy') : done;

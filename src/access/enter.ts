@@ -2,11 +2,11 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { House } from '../house.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
-import { findLiveBindings } from './bindings.ts';
+import { lockAccount } from './binding-queries.ts';
 import type { InstitutionChoice, WayIn } from './contract.ts';
 import { factsOf } from './facts.ts';
 import { openTicket, sealTicket, type Ticket } from './institution-choice.ts';
-import { findLivePasskeys } from './passkey-queries.ts';
+import { findLiveProofs, findPlacesBy } from './live-proofs.ts';
 import type { Place, Proof } from './proof.ts';
 import {
   type AccountRow,
@@ -14,9 +14,7 @@ import {
   endSession,
   findAccount,
   findCredentials,
-  findPlaces,
   insertSession,
-  type SiteColumns,
 } from './queries.ts';
 import { reachOf, rolesOf, standingOf } from './rules.ts';
 import { findLive, hashOfToken, presentSession, siteOf } from './sessions.ts';
@@ -29,21 +27,34 @@ export const byPassword = (row: CredentialRow): Place => ({
   mark: createHash('sha256').update(row.password_hash).digest('hex').slice(0, 32),
 });
 
-/** All institutions of somebody whom a card's binding or a passkey names. */
-export const findPlacesBy = async (house: House, accountId: string, mark: string): Promise<Place[]> => {
-  const places = await findPlaces(house.db, accountId, house.clock.now().day);
-  return places.map((place) => ({ ...place, mark }));
-};
-
 /** The cookie that a ticket becomes: the same for the same ticket, so that the second time finds it taken. */
 const tokenOf = (house: House, ticket: string): string =>
   createHmac('sha256', house.keys.token).update(`session of ${ticket}`).digest('base64url');
+
+type NewSession = Omit<Parameters<typeof insertSession>[1], 'card_binding_id'>;
+
+/**
+ * Writes the session, while what proved its holder stands: one with a card or a passkey that is released at
+ * the same moment does not begin. False also for a ticket that was used.
+ */
+const writeSession = async (house: House, session: NewSession, mark: string): Promise<boolean> => {
+  const { way, account_id, site_code } = session;
+  const real = house.clock.real();
+  if (way === 'password' || way === 'nhi_card')
+    return insertSession(house.db, { ...session, card_binding_id: null }, real);
+  return house.db.transaction().execute(async (tx) => {
+    await lockAccount(tx, account_id);
+    const proof = (await findLiveProofs(tx, account_id, way)).find((each) => each.mark === mark);
+    if (!proof || (proof.opens !== null && !proof.opens.includes(site_code))) return false;
+    return insertSession(tx, { ...session, card_binding_id: proof.card_binding_id }, real);
+  });
+};
 
 /** A session begins at one institution; the one that the cookie belonged to ends. */
 const begin = async (
   house: House,
   { account, place, address, ticket, way, first_generation }: Proof,
-  site: SiteColumns,
+  site: Place,
   former: string | undefined,
 ): Promise<LoggedIn | Refusal> => {
   const real = house.clock.real();
@@ -51,7 +62,7 @@ const begin = async (
   const token_hash = hashOfToken(token);
   const who = { account_id: account.account_id, site_code: site.code };
   const session = { token_hash, place, way, first_generation, ...who };
-  if (!(await insertSession(house.db, session, real))) return refuse('ticket_invalid');
+  if (!(await writeSession(house, session, site.mark))) return refuse('ticket_invalid');
   if (former !== undefined) await endSession(house.db, hashOfToken(former), real);
   const detail = { way };
   await house.audit({
@@ -74,8 +85,7 @@ export const noteRefused = (
   { address, way }: { address: string; way: WayIn },
   who: Partial<AccountRow> & { site_code?: string | undefined } = {},
 ): Promise<void> => {
-  const isByPassword = way === 'password' || way === 'nhi_card';
-  const isNews = refusal.code !== 'try_later' && (isByPassword || who.account_id !== undefined);
+  const isNews = refusal.code !== 'try_later' && (way === 'password' || who.account_id !== undefined);
   if (!isNews && house.limitStrangers(address, house.clock.real()) > 0) return Promise.resolve();
   return house.audit({
     now: house.clock.now(),
@@ -127,9 +137,8 @@ const findProved = async (house: House, account: AccountRow, ticket: Ticket, sit
     return (await findCredentials(house.db, account_id, house.clock.now().day))
       .map(byPassword)
       .find(isOffered);
-  const find = ticket.way === 'certificate' ? findLiveBindings : findLivePasskeys;
-  const marks = (await find(house.db, account_id)).map(({ mark }) => mark);
-  const places = await Promise.all(marks.map((mark) => findPlacesBy(house, account_id, mark)));
+  const proofs = await findLiveProofs(house.db, account_id, ticket.way);
+  const places = await Promise.all(proofs.map((proof) => findPlacesBy(house, account_id, proof)));
   return places.flat().find(isOffered);
 };
 

@@ -113,7 +113,7 @@ const readNhiCard = async (
   if (statement.reader !== 'nhi') return refuse('wrong_reader', { params: { reader: 'nhi' } });
   const workstation = await findEnrolled(house.db, signed.workstation);
   if (!workstation) return refuse('workstation_not_enrolled');
-  const sam = await mayUseNhiReader(house, signed.workstation);
+  const sam = await mayUseNhiReader(house, signed.workstation, workstation.site_code);
   if (sam) return sam;
   const spent = await spend(house, statement);
   if (spent) return spent;
@@ -127,21 +127,23 @@ const readNhiCard = async (
  * authenticated (R027, R030, R036). The card says who; the password proves it. Refuses wrong_reader,
  * workstation_not_enrolled, sam_…, statement_invalid, challenge_invalid, and as `logIn`.
  */
-export const logInByNhiCard = (
+export const logInByNhiCard = async (
   house: House,
   given: { signed: SignedStatement; password: string; visit: Visit },
   former: string | undefined,
-): Promise<LoggedIn | InstitutionChoice | Refusal> =>
-  throughGate(async () => {
-    const { signed, password, visit } = given;
-    const { address } = visit;
-    const read = await readNhiCard(house, signed, visit);
-    if (isRefusal(read)) {
-      await noteRefused(house, read, { address, way: 'nhi_card' });
-      return read;
-    }
+): Promise<LoggedIn | InstitutionChoice | Refusal> => {
+  const { signed, password, visit } = given;
+  const { address } = visit;
+  // Before the gate of the heavy work: what strangers make up holds up nobody's log-in.
+  const read = await readNhiCard(house, signed, visit);
+  if (isRefusal(read)) {
+    await noteRefused(house, read, { address, way: 'nhi_card' });
+    return read;
+  }
+  return throughGate(async () => {
     const named = await findByNumber(house, read.person_key);
     const usable = async (all: CredentialRow[]) => all.filter(({ code }) => code === read.site_code);
     const proof = await prove(house, { way: 'nhi_card', named, password, address, usable });
     return isRefusal(proof) ? proof : enter(house, proof, former);
   });
+};

@@ -4,13 +4,16 @@ import { isoInstant } from '../platform/clock.ts';
 import type { Session } from '../platform/session.ts';
 import { findCardsOf } from './binding-queries.ts';
 import type { viewOwnWays as contract } from './contract.ts';
-import { listPasskeys, mayAddPasskey } from './passkeys.ts';
+import { isProven, listPasskeys, mayAddPasskey } from './passkeys.ts';
 
-/** The cards and passkeys that let somebody in. */
+/**
+ * The cards and passkeys that let somebody in; none to who came by a password, which whoever gave it may know.
+ */
 export const viewOwnWays = async (
   house: House,
   session: Session,
 ): Promise<Static<(typeof contract)['answers'][200]>> => {
+  if (!isProven(session)) return { cards: [], passkeys: [], may_add_passkey: false };
   const [cards, passkeys, may_add_passkey] = await Promise.all([
     findCardsOf(house.db, session.account_id),
     listPasskeys(house, session),

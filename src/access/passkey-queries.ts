@@ -10,20 +10,16 @@ export type PasskeyRow = {
   label: string;
   created_at: Date;
   last_used_at: Date | null;
+  /** codes of the institutions that it opens; null: all of its holder's */
+  opens: string[] | null;
 };
 
-export const findPasskeys = async (db: Db, accountId: string): Promise<PasskeyRow[]> => {
+export const findPasskeys = async (db: Db | Tx, accountId: string): Promise<PasskeyRow[]> => {
   const { rows } = await sql<PasskeyRow>`
     select * from passkey where account_id = ${accountId} and ended_at is null
     order by created_at, passkey_id`.execute(db);
   return rows;
 };
-
-/** The mark of a passkey, as institution choices carry it. */
-export const markOfPasskey = (id: string): string => `passkey ${id}`;
-
-export const findLivePasskeys = async (db: Db, accountId: string): Promise<{ mark: string }[]> =>
-  (await findPasskeys(db, accountId)).map(({ passkey_id }) => ({ mark: markOfPasskey(passkey_id) }));
 
 export const findPasskey = async (db: Db, credential: string): Promise<PasskeyRow | undefined> => {
   const { rows } = await sql<PasskeyRow>`
@@ -31,16 +27,17 @@ export const findPasskey = async (db: Db, credential: string): Promise<PasskeyRo
   return rows[0];
 };
 
-export type NewPasskey = Pick<PasskeyRow, 'account_id' | 'credential' | 'public_key' | 'label'> & {
+export type NewPasskey = Pick<PasskeyRow, 'account_id' | 'credential' | 'public_key' | 'label' | 'opens'> & {
   signature_count: number;
 };
 
 /** Undefined when there is one of this name, whoever has it. */
 export const insertPasskey = async (tx: Tx, made: NewPasskey, now: Date): Promise<PasskeyRow | undefined> => {
   const { rows } = await sql<PasskeyRow>`
-    insert into passkey (account_id, credential, public_key, signature_count, label, created_at)
+    insert into passkey (account_id, credential, public_key, signature_count, label, opens,
+      created_at)
     values (${made.account_id}, ${made.credential}, ${made.public_key}, ${made.signature_count}, ${made.label},
-      ${now})
+      ${made.opens}, ${now})
     on conflict (credential) do nothing returning *`.execute(tx);
   return rows[0];
 };

@@ -6,8 +6,20 @@ import { asOwner, type TestDatabase, testDatabase } from '../../test/db.ts';
 import { makeSite } from '../../test/factories.ts';
 import { auditOf, said } from '../../test/people.ts';
 
-/** As a session that began with a card is: the way in is all that differs. */
-const asByCard = (database: TestDatabase) => asOwner(database, `update session set way = 'certificate'`);
+/** As a session that began with a 自然人憑證 is: its way, and the card. */
+const asByCard = async (database: TestDatabase) => {
+  await asOwner(
+    database,
+    `insert into card_binding (issuer, subject_serial, card, account_id, bound_at)
+      select decode(repeat('ab', 32), 'hex'), account_id::text, 'citizen', account_id, now() from account
+      where account_id in (select account_id from session where ended_at is null) on conflict do nothing`,
+  );
+  await asOwner(
+    database,
+    `update session s set way = 'certificate', card_binding_id = k.card_binding_id from card_binding k
+      where k.account_id = s.account_id and k.ended_at is null`,
+  );
+};
 
 const house = async (t: Parameters<typeof testDatabase>[0]) => {
   const database = await testDatabase(t);
@@ -40,7 +52,16 @@ test('a passkey is added after a log-in by card, by people, and logs in from the
   assert.deepEqual(said(await representative.post(adding)), [409, 'passkey_needs_card'], 'an institution');
   const { authenticator, passkey } = await add(manager);
   const ways = (await manager.get('/api/own-ways-in')).body;
-  assert.deepEqual(ways, { cards: [], passkeys: [passkey], may_add_passkey: true });
+  assert.deepEqual([ways['passkeys'], ways['may_add_passkey']], [[passkey], true]);
+  const byPassword = await browserOf(app, site.manager);
+  const none = { cards: [], passkeys: [], may_add_passkey: false };
+  assert.deepEqual(
+    (await byPassword.get('/api/own-ways-in')).body,
+    none,
+    'whoever gave the password sees none',
+  );
+  const url = `/api/passkeys/${passkey['passkey_id']}`;
+  assert.deepEqual(said(await byPassword.delete(url)), [409, 'passkey_needs_card']);
 
   const browser = await browserOf(app);
   const answer = authenticator.show(await optionsOf(browser, showing));
@@ -121,4 +142,21 @@ test('解除卡片綁定 takes passkeys along and ends the sessions that began w
   const browser = await browserOf(app);
   const answer = authenticator.show(await optionsOf(browser, showing), { count: 9 });
   assert.deepEqual(said(await browser.post('/api/session/passkey', { answer })), [401, 'passkey_wrong']);
+});
+
+test('a passkey that was on its way when the card was released is not kept', async (t) => {
+  const { database, app, site, manager } = await house(t);
+  await asByCard(database);
+  const answer = testAuthenticator().make(await optionsOf(manager, adding));
+  const representative = await browserOf(app, site.representative);
+  const { appointments } = (await representative.get('/api/managers')).body as {
+    appointments: { appointment_id: number }[];
+  };
+  const [saved, released] = await Promise.all([
+    manager.post('/api/passkeys', { label: '手機', answer }),
+    representative.delete(`/api/managers/${appointments[0]?.appointment_id}/cards`),
+  ]);
+  assert.equal(released.status, 200, JSON.stringify(released.body));
+  const { rows } = await asOwner(database, `select from passkey where ended_at is null`);
+  assert.equal(rows.length, 0, `the save said ${saved.status}`);
 });

@@ -10,9 +10,11 @@ import type { House } from '../house.ts';
 import { isoInstant } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
+import { lockAccount } from './binding-queries.ts';
 import { isChallenge, makeChallenge, spendChallenge } from './challenge.ts';
 import type { InstitutionChoice, OwnPasskey } from './contract.ts';
-import { enter, findPlacesBy, type LoggedIn, noteRefused } from './enter.ts';
+import { enter, type LoggedIn, noteRefused } from './enter.ts';
+import { findCardOfSession, findPlacesBy, proofOfPasskey } from './live-proofs.ts';
 import * as queries from './passkey-queries.ts';
 import type { Proof } from './proof.ts';
 import { findAccountById } from './queries.ts';
@@ -67,9 +69,14 @@ export const offerPasskey = async (house: House, session: Session, visit: Visit)
   });
 };
 
-/** Was the challenge in the browser's answer ours, for this, and never used? */
-const opensOnce = (house: House, purpose: string, visit: Visit) => async (challenge: string) =>
-  isChallenge(house, challenge, { purpose, ...visit }) && (await spendChallenge(house, challenge));
+/** Was the challenge in the browser's answer ours, for this? It is used up once the answer fits. */
+const isOurs = (house: House, purpose: string, visit: Visit) => (challenge: string) =>
+  isChallenge(house, challenge, { purpose, ...visit });
+
+const challengeIn = (clientDataJSON: string): string =>
+  String(
+    (JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString()) as { challenge: string }).challenge,
+  );
 
 /** What does not fit is refused; the library throws for it. */
 const orUndefined = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
@@ -95,7 +102,7 @@ export const savePasskey = async (
   const verified = await orUndefined(
     verifyRegistrationResponse({
       response: given.answer as Attestation,
-      expectedChallenge: opensOnce(house, adding, visit),
+      expectedChallenge: isOurs(house, adding, visit),
       supportedAlgorithmIDs: algorithms,
       expectedOrigin: visit.origin,
       expectedRPID: hostOf(visit),
@@ -103,12 +110,19 @@ export const savePasskey = async (
     }),
   );
   if (!verified?.verified) return refuse('passkey_wrong');
+  const { clientDataJSON } = (given.answer as Attestation).response;
+  if (!(await spendChallenge(house, challengeIn(clientDataJSON)))) return refuse('passkey_wrong');
   const { id, publicKey, counter } = verified.registrationInfo.credential;
   const { account_id } = session;
   const label = given.label.normalize('NFC').trim();
   const now = house.clock.now();
   return house.db.transaction().execute(async (tx) => {
-    const made = { account_id, credential: id, public_key: Buffer.from(publicKey), label };
+    // A release of the card meanwhile has ended the session: then nothing is kept.
+    await lockAccount(tx, account_id);
+    const card = await findCardOfSession(tx, session.session_id);
+    if (!card) return refuse('passkey_needs_card');
+    const { opens } = card;
+    const made = { account_id, credential: id, public_key: Buffer.from(publicKey), label, opens };
     const row = await queries.insertPasskey(tx, { ...made, signature_count: counter }, now.at);
     if (!row) return refuse('passkey_wrong');
     await noteOwn(tx, session, now, 'passkey:add', label);
@@ -135,9 +149,13 @@ const noteOwn = (
     },
   ]);
 
-/** Takes one's own passkey away. Refuses passkey_not_found. */
+/** Does this session know its holder as a person, not as whoever holds an institution's password? */
+export const isProven = ({ way }: Session): boolean => way === 'certificate' || way === 'passkey';
+
+/** Takes one's own passkey away. Refuses passkey_needs_card (not to whoever has a password), passkey_not_found. */
 export const removePasskey = (house: House, session: Session, id: string): Promise<null | Refusal> =>
   house.db.transaction().execute(async (tx) => {
+    if (!isProven(session)) return refuse('passkey_needs_card');
     const now = house.clock.now();
     const label = await queries.endPasskey(tx, id, session.account_id, now.at);
     if (label === undefined) return refuse('passkey_not_found');
@@ -160,7 +178,7 @@ const prove = async (house: House, answer: Assertion, visit: Visit): Promise<Pro
   const verified = await orUndefined(
     verifyAuthenticationResponse({
       response: answer,
-      expectedChallenge: opensOnce(house, loggingIn, visit),
+      expectedChallenge: isOurs(house, loggingIn, visit),
       expectedOrigin: visit.origin,
       expectedRPID: hostOf(visit),
       requireUserVerification: true,
@@ -174,12 +192,13 @@ const prove = async (house: House, answer: Assertion, visit: Visit): Promise<Pro
   const count = verified?.verified ? verified.authenticationInfo.newCounter : undefined;
   const isUsed =
     count !== undefined &&
+    (await spendChallenge(house, challengeIn(answer.response.clientDataJSON))) &&
     (await queries.countPasskey(house.db, known.passkey_id, count, house.clock.now().at));
   if (!isUsed) return refuse('passkey_wrong');
   const { address } = visit;
   return {
     account,
-    sites: await findPlacesBy(house, account.account_id, queries.markOfPasskey(known.passkey_id)),
+    sites: await findPlacesBy(house, account.account_id, proofOfPasskey(known)),
     way: 'passkey',
     first_generation: false,
     place: subjectsOf(house.keys.address, account.name, address).account_at_address,

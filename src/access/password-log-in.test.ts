@@ -56,7 +56,7 @@ test('R039: who has a card or a passkey has another way; when all have, the end 
   await asOwner(
     database,
     `insert into card_binding (issuer, subject_serial, card, account_id, bound_at)
-      select decode(repeat('ab', 32), 'hex'), '1', 'staff', account_id, now() from account where name = $1`,
+      select decode(repeat('ab', 32), 'hex'), '1', 'citizen', account_id, now() from account where name = $1`,
     [site.manager.name],
   );
   assert.deepEqual(await missing(), { hq: 1, institutions: 0 });

@@ -27,7 +27,7 @@ export const findAccount = async (
   return rows[0];
 };
 
-export const findAccountById = async (db: Db, accountId: string): Promise<AccountRow | undefined> => {
+export const findAccountById = async (db: Db | Tx, accountId: string): Promise<AccountRow | undefined> => {
   const { rows } = await sql<AccountRow>`
     select ${accountColumns} from account where account_id = ${accountId}`.execute(db);
   return rows[0];
@@ -80,7 +80,7 @@ export type SessionRow = FactRow &
 
 /** False when there is one of this token, whether or not it has ended. */
 export const insertSession = async (
-  db: Db,
+  db: Db | Tx,
   session: {
     token_hash: Buffer;
     account_id: string;
@@ -88,14 +88,15 @@ export const insertSession = async (
     place: Buffer;
     way: WayIn;
     first_generation: boolean;
+    card_binding_id: string | null;
   },
   now: Date,
 ): Promise<boolean> => {
   const { numAffectedRows } = await sql`
     insert into session (token_hash, account_id, site_code, created_at, last_seen_at, place, way,
-      first_generation)
+      first_generation, card_binding_id)
     values (${session.token_hash}, ${session.account_id}, ${session.site_code}, ${now}, ${now},
-      ${session.place}, ${session.way}, ${session.first_generation})
+      ${session.place}, ${session.way}, ${session.first_generation}, ${session.card_binding_id})
     on conflict (token_hash) do nothing`.execute(db);
   return numAffectedRows === 1n;
 };

@@ -20,8 +20,15 @@ export const samAt = (row: Pick<SamRow, 'state' | 'until'> | undefined, real: Da
 };
 
 /** R030: why a 健保讀卡機 at this workstation may not be used to log in, or undefined. */
-export const mayUseNhiReader = async (house: House, workstation: string): Promise<Refusal | undefined> => {
-  const sam = samAt(await findSam(house.db, workstation), house.clock.real());
+export const mayUseNhiReader = async (
+  house: House,
+  workstation: string,
+  siteCode?: string,
+): Promise<Refusal | undefined> => {
+  const row = await findSam(house.db, workstation);
+  // Another institution's SAM vouches for none of ours.
+  const isOurs = siteCode === undefined || row?.site_code === siteCode || row?.state !== 'authenticated';
+  const sam = samAt(isOurs ? row : undefined, house.clock.real());
   if (sam === 'suspended') return refuse('sam_suspended');
   if (sam === 'expired') return refuse('sam_expired');
   return sam === 'authenticated' ? undefined : refuse('sam_not_authenticated');
@@ -79,7 +86,9 @@ export const authenticateSam = async (
     const state = ({ sam_expired: 'expired', sam_suspended: 'suspended' } as const)[
       sam.code as 'sam_expired'
     ];
-    if (state) await saveSam(house.db, signed.workstation, { state, until: null, site_code: null }, real);
+    // Of a computer that nobody enrolled there is nothing to remember.
+    const isKnown = state && (await findEnrolled(house.db, signed.workstation));
+    if (isKnown) await saveSam(house.db, signed.workstation, { state, until: null, site_code: null }, real);
     if (house.limitStrangers(visit.address, real) === 0)
       await note(house, sam.code, undefined, visit.address);
     return sam;

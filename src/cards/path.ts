@@ -43,9 +43,16 @@ const mayHaveIssued = (authority: Certificate, leaf: Certificate): boolean =>
 const isInForce = ({ certificate }: PinnedAuthority, at: Date): boolean =>
   at >= certificate.notBefore && at <= certificate.notAfter;
 
-/** A card's certificate for encryption has another key usage, and may not log in. */
+/** Purposes for which somebody signs as who they are: to a server, by mail, at a log-in, any. */
+const purposesThatFit = ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.4', '1.3.6.1.4.1.311.20.2.2', '2.5.29.37.0'];
+
+/**
+ * A card's certificate for encryption has another key usage, one for time stamps or OCSP another purpose; neither
+ * may log in.
+ */
 const isFit = (leaf: Certificate): boolean =>
   !leaf.isAuthority &&
   leaf.notUnderstood.length === 0 &&
   leaf.keyBits >= MIN_KEY_BITS &&
-  leaf.usage.digitalSignature;
+  leaf.usage.digitalSignature &&
+  (leaf.purposes === undefined || leaf.purposes.some((each) => purposesThatFit.includes(each)));

@@ -286,7 +286,8 @@ export const portal: SameKeys<typeof zh> = {
     passkeys_none: 'You have no passkey.',
     passkey_column: { label: 'Name', created_at: 'Added', last_used_at: 'Last used' },
     never: 'not yet',
-    needs_card: 'Log in by certificate first (personnel card or citizen certificate); then a passkey can be added.',
+    needs_card:
+      'Log in by certificate first (personnel card or citizen certificate); then a passkey can be added.',
     unknown: 'This browser has no passkeys.',
     add: 'Add a passkey',
     add_title: 'Add a passkey',

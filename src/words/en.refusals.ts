@@ -126,6 +126,10 @@ export const refusals: Record<keyof typeof zh, string> = {
   passkey_wrong: 'The passkey does not fit or was removed. Please log in another way.',
   passkey_needs_card: 'Log in by certificate first, then add a passkey.',
   passkey_not_found: 'There is no such passkey. Please reload.',
+  cards_elsewhere:
+    'This person also works at another institution. Please ask the National Health Insurance Administration to release the cards.',
+  person_of_authority:
+    'This person works at the National Health Insurance Administration: only who keeps its staff may do this.',
   no_cards_bound: 'This person has no bound card or passkey.',
   // access: appointments
   already_appointed: 'This person is appointed already. Change the appointment in the list instead.',

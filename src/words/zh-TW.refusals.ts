@@ -111,6 +111,8 @@ export const refusals = {
   passkey_wrong: '通行密鑰不符或已移除，請改用其他登入方式。',
   passkey_needs_card: '請先以憑證登入，再新增通行密鑰。',
   passkey_not_found: '查無此通行密鑰，請重新整理。',
+  cards_elsewhere: '此人另任職於其他機構，請洽中央健康保險署解除卡片綁定。',
+  person_of_authority: '此人任職於中央健康保險署，須由該署管理署內人員者辦理。',
   no_cards_bound: '此人沒有綁定的卡片或通行密鑰。',
   // access: appointments
   already_appointed: '此人已經指派，無須重複指派。如需調整，請於清單中修改。',
