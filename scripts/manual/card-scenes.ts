@@ -123,7 +123,7 @@ const staff: Scene = async (studio) => {
   await program.insert('nhi-user', 'nhi');
   const nhi = await openTab(studio, 'nhi');
   await see(page, new RegExp(`${readers.nhi}已插`));
-  await nhi.getByLabel(log_in.password, { exact: true }).fill(program.passwordOf('tamsui'));
+  await nhi.getByLabel(log_in.password_here, { exact: true }).fill(program.passwordOf('tamsui'));
   await take('cards/11-nhi-card');
   await page.keyboard.press('Enter');
   await see(page, home.purpose);
