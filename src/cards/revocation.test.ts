@@ -118,6 +118,30 @@ test('the CRL decides when the responder does not know the certificate', async (
   revocation.stop();
 });
 
+test('whoever comes after a silent responder does not wait for it, as long as the CRL can tell', async () => {
+  const { ask, clock, revocation } = open();
+  const asks = (): number => service.asked.filter((each) => each === 'POST /ocsp').length;
+  service.on('/ocsp', () => ({ status: 503 }));
+  serve('/hca2.crl', list(hca2, []));
+  const card = await verified(withOcsp);
+  const before = asks();
+  assert.deepEqual([await ask(card), await ask(card), asks() - before], ['good', 'good', 1]);
+  clock.now += 31_000;
+  assert.deepEqual([await ask(card), asks() - before], ['good', 2]);
+  revocation.stop();
+});
+
+test('a responder that rests is asked again where the CRL cannot tell', async () => {
+  const { ask, revocation } = open();
+  service.on('/ocsp', () => ({ status: 503 }));
+  service.on('/hca2.crl', () => ({ status: 503 }));
+  const card = await verified(withOcsp);
+  assert.equal(await ask(card), 'card_revocation_unknown');
+  service.on('/ocsp', (request) => ({ body: answerOcsp(hca2, request, () => 'good', { now: new Date() }) }));
+  assert.equal(await ask(card), 'good');
+  revocation.stop();
+});
+
 test('nobody logs in when neither OCSP nor a CRL can be had', async () => {
   const { ask, told, revocation } = open();
   service.on('/hca2.crl', () => ({ status: 503 }));

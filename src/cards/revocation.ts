@@ -7,6 +7,8 @@ import { makeOcspRequest } from './ocsp-request.ts';
 import type { CardTrust, PinnedAuthority, ProvenLeaf, VerifiedCard, VerifiedSam } from './types.ts';
 
 const OCSP_PATIENCE_MS = 3_000;
+/** After an OCSP responder decided nothing, nobody waits for it this long, if the CRL at hand can tell. */
+const OCSP_REST_MS = 30_000;
 const OCSP_MAX_BYTES = 64 * 1024;
 const NONCE_BYTES = 32;
 const TICK_MS = 60_000;
@@ -49,6 +51,8 @@ export const createRevocation = (given: Given): Revocation => {
   const ending = new AbortController();
   /** The same trouble of an address is told once until it is over. */
   const told = new Map<string, string>();
+  /** When an address that decided nothing is worth a wait again. */
+  const restingUntil = new Map<string, number>();
   const stores = new Map<PinnedAuthority['certificate'], CrlStore>(
     authorities.map((authority) => [
       authority.certificate,
@@ -86,19 +90,28 @@ export const createRevocation = (given: Given): Revocation => {
       const question = { leaf, issuer: issuer.certificate, nonce, now: real(), lists };
       const standing = judgeOcspAnswer(answer.bytes, question);
       told.delete(leaf.ocspUrl);
+      restingUntil.delete(leaf.ocspUrl);
       return standing;
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'no reason';
       if (told.get(leaf.ocspUrl) !== reason)
         onTrouble(`OCSP of ${describe(issuer)} decided nothing: ${reason}.`);
       told.set(leaf.ocspUrl, reason);
+      restingUntil.set(leaf.ocspUrl, real().getTime() + OCSP_REST_MS);
       return 'unknown';
     }
   };
 
+  const isResting = (url: string | undefined): boolean =>
+    url !== undefined && (restingUntil.get(url) ?? 0) > real().getTime();
+
   const standingOf = async (proven: ProvenLeaf): Promise<Standing> => {
+    const { serial, ocspUrl } = proven.leaf;
+    const store = storeOf(proven.issuer);
+    const listed = isResting(ocspUrl) ? await store.standingOf(serial) : 'unknown';
+    if (listed !== 'unknown') return listed;
     const standing = await askOcsp(proven);
-    return standing === 'unknown' ? storeOf(proven.issuer).standingOf(proven.leaf.serial) : standing;
+    return standing === 'unknown' ? store.standingOf(serial) : standing;
   };
 
   /** A root without a CRL in trust.json: the operator takes a CA out of the folder himself. */
