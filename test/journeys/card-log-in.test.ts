@@ -293,4 +293,13 @@ test('a passkey after the card, the same card after the session has ended, and w
   }
   await typePin(await agentWindow(page.context(), () => page.keyboard.press('Enter')));
   await heading(page, '我的首頁').waitFor();
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.getByRole('button', { name: '登出' }).click();
+  await heading(page, '醫事機構登入').waitFor();
+
+  // A health centre's representative comes by the card of a government unit.
+  await cards.insert('government', 'chip');
+  await enterByCard(page, '政府單位憑證卡');
+  await shows(page.getByRole('main'), '新北市淡水區虛擬衛生所', '機構代表');
+  await shows(menuOf(page), '機構代表作業');
 });
