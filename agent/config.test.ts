@@ -37,7 +37,7 @@ test('each wrong field has its sentence', () => {
   for (const [given, sentence] of table)
     assert.throws(() => toConfig(given), sentence, JSON.stringify(given));
   assert.throws(() => toConfig([]), /the file must be an object/);
-  assert.equal(toConfig({}).port, 58470);
+  assert.equal(toConfig({}).port, 28470);
   assert.equal(toConfig({ local_reader: { url: 'http://[::1]:8000/' } }).local_reader?.kind, 'chip');
 });
 

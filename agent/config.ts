@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ReaderKind } from './protocol.ts';
+import { agentPort, type ReaderKind } from './protocol.ts';
 
 export type Slot = 'citizen' | 'staff' | null;
 export type ReaderSetting = { name: string; kind: ReaderKind; slot: Slot };
@@ -30,7 +30,6 @@ export type Config = {
   port: number;
 };
 
-const usualPort = 58470;
 const usualSeconds = 10;
 
 type Row = Record<string, unknown>;
@@ -133,7 +132,7 @@ export const toConfig = (value: unknown): Config => {
     modules: toList(row['modules'], 'modules', toModule),
     local_reader: toLocalReader(row['local_reader'], 'local_reader'),
     sam: row['sam'] === undefined || row['sam'] === null ? null : toText(row['sam'], 'sam'),
-    port: toNumber(row['port'] ?? usualPort, 'port', [1, 65535]),
+    port: toNumber(row['port'] ?? agentPort, 'port', [1, 65535]),
   };
 };
 

@@ -3,8 +3,10 @@
  * No imports, so that it bundles into any of them.
  */
 
+/** Below the ephemeral ports of Linux and Windows, so that no outgoing connection can have it (decision 0019). */
+export const agentPort = 28_470;
 /** Where the agent listens: this machine only, always here. */
-export const agentAddress = 'http://127.0.0.1:58470';
+export const agentAddress = `http://127.0.0.1:${agentPort}`;
 
 /** 健保讀卡機 and 晶片讀卡機 (R012, R029). */
 export type ReaderKind = 'nhi' | 'chip';

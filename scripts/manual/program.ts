@@ -11,7 +11,7 @@ import { type RunningKit, startKit } from '../../src/card-kit/start-kit.ts';
 const root = resolve(import.meta.dirname, '../..');
 const startLimitMs = 120_000;
 /** Where the certificates of the cards say that OCSP and CRLs are. */
-const revocationPort = 58481;
+const revocationPort = 28481;
 
 /** A serving Evenhand of its own on a temporary folder. */
 export type Program = {

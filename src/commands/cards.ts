@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { agentPort } from '../../agent/protocol.ts';
 import { isReader, listOfCards, welcomeToCards } from '../card-kit/describe.ts';
 import { cardsInside, insertCard, openKit, readers, removeCard } from '../card-kit/kit.ts';
 import { makeKit } from '../card-kit/make-kit.ts';
@@ -7,9 +8,8 @@ import type { Config } from '../platform/config.ts';
 import { type Command, print, printError } from './command.ts';
 
 /** Where the certificates of the kit say that OCSP and CRLs are. */
-const usualPort = 58480;
+const usualPort = 28480;
 const usualOrigins = ['http://localhost:4690', 'http://127.0.0.1:4690'];
-const usualAgentPort = 58470;
 
 type Values = { again?: boolean; origin?: string[]; reader?: string };
 
@@ -29,7 +29,7 @@ const untilSignal = (): Promise<undefined> =>
 const start = async (folder: string, origins: readonly string[]): Promise<number> => {
   const stopped = untilSignal();
   const { kit, isNew } = await makeKit({ folder, port: usualPort });
-  const running = await startKit(kit, { origins, agentPort: usualAgentPort });
+  const running = await startKit(kit, { origins, agentPort });
   print(welcomeToCards(kit, { origin: origins[0] ?? '', isNew }));
   const why = await Promise.race([stopped, running.broken]);
   await running.stop();

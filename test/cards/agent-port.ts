@@ -1,10 +1,8 @@
 import { createServer, type Server } from 'node:net';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { agentAddress } from '../../agent/protocol.ts';
+import { agentPort } from '../../agent/protocol.ts';
 
-/** Where pages look for the agent. */
-export const agentPort = Number(new URL(agentAddress).port);
 /** Whoever listens here has the turn. */
 const turnPort = agentPort - 1;
 

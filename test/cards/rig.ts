@@ -66,7 +66,7 @@ export const keyFile = (): { keyFile: string } | undefined =>
 /**
  * A kit of its own for a test: hierarchy, cards, the revocation service on a free port and, unless `pcsc` is
  * false, pcscd with two virtual readers. Everything ends with the test. `origin` is the server that the agent
- * may serve; `agentPort` where it listens (58470 for pages in a browser). `counting`: the agent gets
+ * may serve; `agentPort` where it listens (28470 for pages in a browser). `counting`: the agent gets
  * OpenSC's module, too, for `citizen-three-tries` and `citizen-locked`.
  */
 export const startCards = async (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { adult, beginSession, fillLogIn, goByMenu, oddAdult, openAt, shows } from './acts.ts';
+import { adult, beginSession, fillLogIn, goByMenu, oddAdult, openAt, sessionRunsOut, shows } from './acts.ts';
 import { isAccessible } from './axe.ts';
 import {
   ask,
@@ -80,7 +80,7 @@ test('axe finds nothing in doubt, at the log-in over the screen, on the stock sc
   await buyByKeys(page);
   await shows(counter.verdict, '請勿重複購買');
   await isAccessible(page, 'doubt');
-  stage.app.clock.pass(31 * 60_000);
+  await sessionRunsOut(stage, page);
   stage.cut('open');
   // The screen asks again at ever longer pauses, or at once when the network says that it is back.
   await page.evaluate(() => dispatchEvent(new Event('online')));

@@ -91,6 +91,15 @@ export const beginSession = async (stage: Stage, page: Page, who: Account = 'tam
   assert.equal(answer.status(), 201);
 };
 
+/**
+ * Half an hour without a request. What the page asked for while it loaded is answered first: a request that is
+ * under way when the clock moves would count as one made after it.
+ */
+export const sessionRunsOut = async (stage: Stage, page: Page): Promise<void> => {
+  await page.waitForLoadState('networkidle');
+  stage.app.clock.pass(31 * 60_000);
+};
+
 /** Straight at a screen with a session that is there already, as after a reload. */
 export const openAt = async (stage: Stage, screen: Screen, at: At = {}): Promise<Page> => {
   const page = at.page ?? (await stage.openPage());

@@ -1,8 +1,9 @@
 import type { TestContext } from 'node:test';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { agentPort } from '../../agent/protocol.ts';
 import type { RunningAgent } from '../../src/card-kit/agent-process.ts';
 import { createRevocation, loadCardTrust } from '../../src/cards/index.ts';
-import { agentPort, holdAgentPort } from '../cards/agent-port.ts';
+import { holdAgentPort } from '../cards/agent-port.ts';
 import { type CardRig, startCards } from '../cards/rig.ts';
 import { picture } from './acts.ts';
 import { heading } from './portal-acts.ts';

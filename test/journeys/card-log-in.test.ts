@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { agentAddress } from '../../agent/protocol.ts';
 import { demoPerson } from '../../src/card-kit/card-list.ts';
-import { picture, shows } from './acts.ts';
+import { picture, sessionRunsOut, shows } from './acts.ts';
 import { isAccessible } from './axe.ts';
 import { meetAgent } from './browser.ts';
 import { agentWindow, enterByCard, openCardStage, openCardTab, pressLogIn, typePin } from './card-acts.ts';
@@ -203,7 +203,7 @@ test('a passkey after the card, the same card after the session has ended, and w
   await heading(page, '稽核紀錄').waitFor();
   await page.getByRole('table').waitFor();
   await page.getByRole('textbox', { name: '帳號' }).fill('tamsui');
-  stage.app.clock.pass(31 * 60_000);
+  await sessionRunsOut(stage, page);
   await page.getByRole('button', { name: '查詢' }).click();
   const again = page.getByRole('dialog', { name: '重新登入' });
   await shows(again, '晶片讀卡機已插入自然人憑證卡');

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { makeNumber } from '../factories.ts';
-import { adult, eventually, fillLogIn, openAt, seen, shows } from './acts.ts';
+import { adult, eventually, fillLogIn, openAt, seen, sessionRunsOut, shows } from './acts.ts';
 import {
   ask,
   askToBuy,
@@ -137,7 +137,7 @@ test('登出 ends it as well, and the log-in over the screen can be left with ev
   await page.getByRole('heading', { level: 1, name: '醫事機構登入' }).waitFor();
 
   await openAt(stage, '防疫口罩管控系統_購買', { page });
-  stage.app.clock.pass(31 * minutes);
+  await sessionRunsOut(stage, page);
   await ask(page, adult);
   const { logInAgain } = counterOn(page);
   await logInAgain.getByRole('button', { name: '回登入頁並清除畫面資料' }).click();

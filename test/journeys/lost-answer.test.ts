@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { adult, eventually, fillLogIn, openAt, picture, shows } from './acts.ts';
+import { adult, eventually, fillLogIn, openAt, picture, sessionRunsOut, shows } from './acts.ts';
 import { chromiumPath, quietFlags } from './browser.ts';
 import {
   ask,
@@ -189,7 +189,7 @@ test('(v) the session ends between sale and answer: log-in over the screen, ever
   const counter = counterOn(page);
   stage.cut('cut_after');
   await confirmInDoubt(page);
-  stage.app.clock.pass(31 * 60_000);
+  await sessionRunsOut(stage, page);
   stage.cut('open');
   await shows(counter.logInAgain, '登入已逾時。重新登入後，畫面上已輸入的資料都會保留。');
   await picture(page, 'log-in-again');
@@ -205,14 +205,14 @@ test('(vi) the session ends before 資格審核 and before 確定: nothing typed
   stage.oddities.expect('401 /api/checks', '401 /api/sales', '409 /api/sales', '422 /api/sales');
   const page = await openCounter(stage);
   const counter = counterOn(page);
-  stage.app.clock.pass(31 * 60_000);
+  await sessionRunsOut(stage, page);
   await ask(page, adult);
   await counter.logInAgain.waitFor();
   await holds(counter.number, adult.number);
   await fillLogIn(counter.logInAgain, stage.logIns.tamsui);
   await shows(counter.verdict, '可購買2片');
 
-  stage.app.clock.pass(31 * 60_000);
+  await sessionRunsOut(stage, page);
   await buyByKeys(page);
   await fillLogIn(counter.logInAgain, stage.logIns.tamsui);
   await shows(counter.verdict, '本次未購買。請重新執行「資格審核」。');
@@ -258,7 +258,7 @@ test('another account at the log-in over the screen starts with a clean one; the
   const page = await openCounter(stage);
   stage.cut('cut_after');
   await confirmInDoubt(page);
-  stage.app.clock.pass(31 * 60_000);
+  await sessionRunsOut(stage, page);
   stage.cut('open');
   await fillLogIn(counterOn(page).logInAgain, stage.logIns['tamsui-manager']);
   await page.getByRole('heading', { level: 1, name: '我的首頁' }).waitFor();

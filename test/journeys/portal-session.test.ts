@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { makeBareSite, makeStaff } from '../factories.ts';
-import { beginSession, fillLogIn, shows } from './acts.ts';
+import { beginSession, fillLogIn, sessionRunsOut, shows } from './acts.ts';
 import { isAccessible } from './axe.ts';
 import {
   changePassword,
@@ -106,7 +106,7 @@ test('the idle warning comes in every window, any work puts it off, and after th
   await idleOf(other).waitFor({ state: 'hidden' });
   await idleOf(page).waitFor({ state: 'hidden' });
 
-  stage.app.clock.pass(31 * 60_000);
+  await sessionRunsOut(stage, page);
   await context.clock.fastForward('31:00');
   const again = page.getByRole('dialog', { name: '重新登入' });
   await again.waitFor();
