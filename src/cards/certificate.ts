@@ -67,6 +67,8 @@ export type Certificate = {
 export type Hash = 'sha256' | 'sha384' | 'sha512';
 
 const MAX_BYTES = 16 * 1024;
+/** Values in a certificate, and in each extension: cards have some 150. More only costs time before any check. */
+const LIMITS = { pieces: 400 };
 /** A public exponent that fits 32 bits is all that cards have; a giant one only costs time. */
 const MAX_EXPONENT = 2n ** 32n;
 const MAX_KEY_BITS = 8192;
@@ -102,7 +104,7 @@ const understood: ReadonlySet<string> = new Set([
 /** Reads one certificate, strictly DER and nothing after it. Throws when it is none, with no detail of it. */
 export const readCertificate = (der: Buffer): Certificate => {
   if (der.length > MAX_BYTES) throw new Error('the certificate is too large');
-  checkDer(der);
+  checkDer(der, LIMITS);
   const [tbs, outerAlgorithm, signature, ...more] = wholeSequence(der);
   if (more.length > 0) throw new Error('the certificate has another structure');
   const { tbsCertificate } = AsnConvert.parse(der, Asn1Certificate);
@@ -174,7 +176,7 @@ const readExtensions = (
   if (found.size !== list.length) throw new Error('an extension stands twice');
   for (const id of readFrom) {
     const value = found.get(id);
-    if (value) checkDer(value);
+    if (value) checkDer(value, LIMITS);
   }
   const read = <T>(id: string, type: new () => T): T | undefined => {
     const value = found.get(id);

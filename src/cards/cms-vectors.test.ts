@@ -122,6 +122,14 @@ await judge([
     theirs: rule('OpenSSL still takes SHA-1 for a digest'),
   },
   {
+    what: 'a certificate of three hundred names, which would only take long to read',
+    cms: signed(
+      makeCard(hca2, { subject: Array.from({ length: 300 }, (_, i) => ['OU', String(i)] as const) }),
+    ),
+    ours: 'card_signature_wrong',
+    theirs: rule('it is a right one; no card has more than a dozen'),
+  },
+  {
     what: 'no certificate of the signer',
     cms: signed(good, { certificates: [hca2.certificate] }),
     ours: 'card_signature_wrong',

@@ -86,8 +86,7 @@ const readMessage = (cms: Buffer): Message => {
     digests[algorithmOf(cms, algorithm)] !== read.hash
   )
     throw new Error('a message at odds with its signer');
-  const own = readCertificates(cms, certificates).filter((each) => isNamed(cms, read.sid, each));
-  return { ...read, named: own };
+  return { ...read, named: readNamed(cms, certificates, read.sid) };
 };
 
 type SignerInfo = Omit<Message, 'named'> & { version: number; sid: Piece };
@@ -123,24 +122,41 @@ const versionOf = (cms: Buffer, piece: Piece | undefined): number => {
   return content[0] ?? 0;
 };
 
-/** Those that can be read: an odd CA certificate that a card sends along is nobody's fault. */
-const readCertificates = (cms: Buffer, field: Piece | undefined): Certificate[] => {
+/**
+ * The certificates that the signer says are his, if they can be read. The others are not: an odd CA certificate
+ * that a card sends along is nobody's fault, and to read ten large ones would be a way to keep a server busy.
+ */
+const readNamed = (cms: Buffer, field: Piece | undefined, sid: Piece): Certificate[] => {
   const pieces = field ? piecesIn(cms, field) : [];
   if (pieces.length > MAX_CERTIFICATES) throw new Error('too many certificates');
-  return pieces
-    .map((piece) => attempt(() => readCertificate(wholeOf(cms, piece))))
-    .filter((certificate) => certificate !== undefined);
+  const isHis = sid.tag === KEY_ID ? hasKeyId(contentOf(cms, sid)) : hasName(cms, sid);
+  const named = pieces.map((piece) => wholeOf(cms, piece)).filter((der) => attempt(() => isHis(der)));
+  if (named.length > 1) throw new Error('two certificates of one name');
+  return named
+    .map((der) => attempt(() => readCertificate(der)))
+    .filter((certificate) => certificate !== undefined)
+    .filter(({ subjectKeyId }) => sid.tag !== KEY_ID || subjectKeyId?.equals(contentOf(cms, sid)));
 };
 
-/** By key id, or by issuer and serial number. */
-const isNamed = (cms: Buffer, sid: Piece, certificate: Certificate): boolean => {
-  if (sid.tag === KEY_ID) return certificate.subjectKeyId?.equals(contentOf(cms, sid)) ?? false;
+/** Its own key id stands in a certificate, and in those alone that its key has signed. */
+const hasKeyId =
+  (keyId: Buffer) =>
+  (der: Buffer): boolean =>
+    keyId.length > 0 && der.includes(keyId);
+
+const hasName = (cms: Buffer, sid: Piece): ((der: Buffer) => boolean) => {
   const [issuer, serial, ...more] = piecesIn(cms, expect(sid, TAG.sequence));
-  return (
-    more.length === 0 &&
-    wholeOf(cms, expect(issuer, TAG.sequence)).equals(certificate.issuer) &&
-    serialText(contentOf(cms, expect(serial, TAG.integer))) === certificate.serial
-  );
+  if (more.length > 0) throw new Error('another name of a signer');
+  const name = wholeOf(cms, expect(issuer, TAG.sequence));
+  const number = serialText(contentOf(cms, expect(serial, TAG.integer)));
+  return (der) => {
+    const [tbs] = wholeSequence(der);
+    const [, serialPiece, , issuerPiece] = piecesIn(der, expect(tbs, TAG.sequence));
+    return (
+      wholeOf(der, expect(issuerPiece, TAG.sequence)).equals(name) &&
+      serialText(contentOf(der, expect(serialPiece, TAG.integer))) === number
+    );
+  };
 };
 
 /** Whether the signed attributes say: data, with this digest. Throws when one of them is not there once. */

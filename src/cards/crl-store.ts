@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Crl, readCrl } from './crl.ts';
 import { fetchLimited } from './fetch-limited.ts';
+import { tellOnce } from './told-once.ts';
 import type { PinnedAuthority } from './types.ts';
 
 /** How long a CRL still counts after its nextUpdate, unless the deployment says otherwise: a day. */
@@ -24,6 +25,8 @@ export type Standing = 'good' | 'revoked' | 'unknown';
 export type CrlStore = {
   /** Whether a certificate of this CA is on its list; `unknown` when there is none that still counts. */
   standingOf: (serial: string) => Promise<Standing>;
+  /** Whether the list at hand has not run out yet. Asks nobody. */
+  isCurrent: () => Promise<boolean>;
   /** Whether the list at hand, however old, names the certificate. Asks nobody. */
   lists: (serial: string) => boolean;
   /** Fetches when it is time to, or in any case. Never rejects: trouble is told to `onTrouble`. */
@@ -51,12 +54,9 @@ export const createCrlStore = ({ authority, folder, real, onTrouble, graceMs, en
 
   const file = folder && join(folder, `${createHash('sha256').update(certificate.der).digest('hex')}.crl`);
 
-  /** The same trouble is told once until it is over. */
-  let told: string | undefined;
-  const tell = (reason: string): void => {
-    if (reason !== told && !ending.aborted) onTrouble(`${describe(authority)}: no new CRL, ${reason}.`);
-    told = reason;
-  };
+  const told = tellOnce((about, reason) => {
+    if (!ending.aborted) onTrouble(`${about}: no new CRL, ${reason}.`);
+  });
 
   const take = async (bytes: Buffer, more: Omit<Held, 'crl'>): Promise<void> => {
     const crl = await readCrl(bytes, certificate);
@@ -89,9 +89,9 @@ export const createCrlStore = ({ authority, folder, real, onTrouble, graceMs, en
         await take(answer.bytes, { fetchedAt: real(), tag: answer.tag });
         await keep(file, folder, answer.bytes);
       }
-      told = undefined;
+      told.over(describe(authority));
     } catch (error) {
-      tell(error instanceof Error ? error.message : 'no reason');
+      told.trouble(describe(authority), error instanceof Error ? error.message : 'no reason');
     }
   };
 
@@ -112,6 +112,10 @@ export const createCrlStore = ({ authority, folder, real, onTrouble, graceMs, en
 
   return {
     refresh,
+    isCurrent: async () => {
+      await ready();
+      return isFresh(0);
+    },
     lists: (serial) => held?.crl.revoked.has(serial) ?? false,
     standingOf: async (serial) => {
       await ready();

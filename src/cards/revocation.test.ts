@@ -118,27 +118,58 @@ test('the CRL decides when the responder does not know the certificate', async (
   revocation.stop();
 });
 
-test('whoever comes after a silent responder does not wait for it, as long as the CRL can tell', async () => {
+const ocspAsks = (): number => service.asked.filter((each) => each === 'POST /ocsp').length;
+const ocspSays = (standing: Parameters<typeof answerOcsp>[2]): void =>
+  service.on('/ocsp', (request) => ({ body: answerOcsp(hca2, request, standing, { now: new Date() }) }));
+
+test('whoever comes after a responder that failed does not wait for it, while the CRL is current', async () => {
   const { ask, clock, revocation } = open();
-  const asks = (): number => service.asked.filter((each) => each === 'POST /ocsp').length;
   service.on('/ocsp', () => ({ status: 503 }));
   serve('/hca2.crl', list(hca2, []));
   const card = await verified(withOcsp);
-  const before = asks();
-  assert.deepEqual([await ask(card), await ask(card), asks() - before], ['good', 'good', 1]);
+  const before = ocspAsks();
+  assert.deepEqual([await ask(card), await ask(card), ocspAsks() - before], ['good', 'good', 1]);
   clock.now += 31_000;
-  assert.deepEqual([await ask(card), asks() - before], ['good', 2]);
+  assert.deepEqual([await ask(card), ocspAsks() - before], ['good', 2]);
   revocation.stop();
 });
 
-test('a responder that rests is asked again where the CRL cannot tell', async () => {
-  const { ask, revocation } = open();
-  service.on('/ocsp', () => ({ status: 503 }));
-  service.on('/hca2.crl', () => ({ status: 503 }));
+test('a responder that failed is asked again where the CRL has run out or is not there', async () => {
+  const { ask, clock, revocation } = open();
   const card = await verified(withOcsp);
+  service.on('/hca2.crl', () => ({ status: 503 }));
+  service.on('/ocsp', () => ({ status: 503 }));
   assert.equal(await ask(card), 'card_revocation_unknown');
-  service.on('/ocsp', (request) => ({ body: answerOcsp(hca2, request, () => 'good', { now: new Date() }) }));
-  assert.equal(await ask(card), 'good');
+  serve('/hca2.crl', list(hca2, []));
+  await revocation.refresh();
+  clock.now += 2 * HOUR;
+  service.on('/hca2.crl', () => ({ status: 503 }));
+  const before = ocspAsks();
+  assert.deepEqual([await ask(card), await ask(card), ocspAsks() - before], ['good', 'good', 2]);
+  revocation.stop();
+});
+
+test('an answer that does not know one card rests the responder for nobody', async () => {
+  const { ask, revocation } = open();
+  serve('/hca2.crl', list(hca2, []));
+  ocspSays(() => 'unknown');
+  const card = await verified(withOcsp);
+  const before = ocspAsks();
+  assert.deepEqual([await ask(card), await ask(card), ocspAsks() - before], ['good', 'good', 2]);
+  revocation.stop();
+});
+
+test('a card that OCSP has called revoked stays out when OCSP is gone and the CRL is older', async () => {
+  const { ask, revocation } = open();
+  serve('/hca2.crl', list(hca2, []));
+  const [card, other] = [await verified(withOcsp), await verified(plain)];
+  ocspSays(() => ({ revokedAt: at }));
+  assert.equal(await ask(card), 'card_revoked');
+  service.on('/ocsp', () => ({ status: 503 }));
+  assert.deepEqual(
+    [await ask(card), await ask(card), await ask(other)],
+    ['card_revoked', 'card_revoked', 'good'],
+  );
   revocation.stop();
 });
 

@@ -1,16 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { type Refusal, refuse } from '../platform/errors.ts';
-import { CRL_GRACE_MS, type CrlStore, createCrlStore, describe, type Standing } from './crl-store.ts';
-import { fetchLimited } from './fetch-limited.ts';
-import { judgeOcspAnswer } from './ocsp-answer.ts';
-import { makeOcspRequest } from './ocsp-request.ts';
+import { CRL_GRACE_MS, type CrlStore, createCrlStore, type Standing } from './crl-store.ts';
+import { createOcspClient } from './ocsp.ts';
 import type { CardTrust, PinnedAuthority, ProvenLeaf, VerifiedCard, VerifiedSam } from './types.ts';
 
-const OCSP_PATIENCE_MS = 3_000;
-/** After an OCSP responder decided nothing, nobody waits for it this long, if the CRL at hand can tell. */
-const OCSP_REST_MS = 30_000;
-const OCSP_MAX_BYTES = 64 * 1024;
-const NONCE_BYTES = 32;
 const TICK_MS = 60_000;
 
 export type Revocation = {
@@ -39,20 +31,10 @@ type Given = {
  * nothing that counts, the CRL at hand. CRLs are fetched in the background before they run out.
  */
 export const createRevocation = (given: Given): Revocation => {
-  const {
-    trust,
-    cacheFolder,
-    real,
-    onTrouble,
-    ocspPatienceMs = OCSP_PATIENCE_MS,
-    crlGraceMs = CRL_GRACE_MS,
-  } = given;
+  const { trust, cacheFolder, real, onTrouble, ocspPatienceMs, crlGraceMs = CRL_GRACE_MS } = given;
   const authorities: readonly PinnedAuthority[] = [...trust.roots, ...trust.issuing];
   const ending = new AbortController();
-  /** The same trouble of an address is told once until it is over. */
-  const told = new Map<string, string>();
-  /** When an address that decided nothing is worth a wait again. */
-  const restingUntil = new Map<string, number>();
+  const ocsp = createOcspClient({ real, onTrouble, patienceMs: ocspPatienceMs, ending: ending.signal });
   const stores = new Map<PinnedAuthority['certificate'], CrlStore>(
     authorities.map((authority) => [
       authority.certificate,
@@ -72,47 +54,15 @@ export const createRevocation = (given: Given): Revocation => {
     return store;
   };
 
-  const askOcsp = async ({ leaf, issuer }: ProvenLeaf): Promise<Standing> => {
-    if (leaf.ocspUrl === undefined) return 'unknown';
-    const nonce = randomBytes(NONCE_BYTES);
-    try {
-      const answer = await fetchLimited(leaf.ocspUrl, {
-        method: 'POST',
-        redirect: 'error',
-        headers: { 'content-type': 'application/ocsp-request' },
-        body: new Uint8Array(makeOcspRequest(leaf, issuer.certificate, nonce)),
-        patienceMs: ocspPatienceMs,
-        limit: OCSP_MAX_BYTES,
-        ending: ending.signal,
-      });
-      if (answer.status !== 200) throw new Error(`${leaf.ocspUrl} answered ${answer.status}`);
-      const { lists } = storeOf(issuer);
-      const question = { leaf, issuer: issuer.certificate, nonce, now: real(), lists };
-      const standing = judgeOcspAnswer(answer.bytes, question);
-      told.delete(leaf.ocspUrl);
-      restingUntil.delete(leaf.ocspUrl);
-      return standing;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : 'no reason';
-      if (told.get(leaf.ocspUrl) !== reason)
-        onTrouble(`OCSP of ${describe(issuer)} decided nothing: ${reason}.`);
-      told.set(leaf.ocspUrl, reason);
-      restingUntil.set(leaf.ocspUrl, real().getTime() + OCSP_REST_MS);
-      return 'unknown';
-    }
-  };
-
-  const isResting = (url: string | undefined): boolean =>
-    url !== undefined && (restingUntil.get(url) ?? 0) > real().getTime();
-
   const standingOf = async (proven: ProvenLeaf): Promise<Standing> => {
-    const { serial, ocspUrl } = proven.leaf;
     const store = storeOf(proven.issuer);
-    const listed = isResting(ocspUrl) ? await store.standingOf(serial) : 'unknown';
-    if (listed !== 'unknown') return listed;
-    const standing = await askOcsp(proven);
-    return standing === 'unknown' ? store.standingOf(serial) : standing;
+    if (ocsp.isResting(proven) && (await store.isCurrent())) return listed(proven, store);
+    const standing = await ocsp.ask(proven, store.lists);
+    return standing === 'unknown' ? listed(proven, store) : standing;
   };
+  /** By the CRL, which may be older than what OCSP has said: revoked stays revoked. */
+  const listed = async (proven: ProvenLeaf, store: CrlStore): Promise<Standing> =>
+    ocsp.wasRevoked(proven) ? 'revoked' : store.standingOf(proven.leaf.serial);
 
   /** A root without a CRL in trust.json: the operator takes a CA out of the folder himself. */
   const standingOfAuthority = async ({ root, certificate }: ProvenLeaf['issuer']): Promise<Standing> =>

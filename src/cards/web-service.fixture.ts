@@ -13,7 +13,7 @@ export type WebService = {
   stop: () => Promise<void>;
 };
 
-/** A web server of the test's own on a free port of the loopback. */
+/** A web server of the test's own on a free port of the loopback. It keeps no process alive. */
 export const startWebService = async (): Promise<WebService> => {
   const answers = new Map<string, (body: Buffer, request: IncomingMessage) => Answer>();
   const asked: string[] = [];
@@ -28,6 +28,7 @@ export const startWebService = async (): Promise<WebService> => {
   const server = createServer((request, response) => void respond(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  server.unref();
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
