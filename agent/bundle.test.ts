@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { buildAgentIfStale } from '../scripts/build-agent.ts';
-import { freePort, portal, runAgent, tempFolder } from './agent.fixture.ts';
+import { freePort, nonce, portal, runAgent, tempFolder } from './agent.fixture.ts';
 
+const signing = { ask: 'sign', origin: portal, nonce, card: 'citizen', reader: 'chip' };
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
 /** Debian's own Node beside the one that the tests run on: the oldest that the package is for. */
@@ -18,7 +19,9 @@ test('the package runs out of its own folder, on Node 20 where there is one', {
 }, async (t) => {
   await buildAgentIfStale();
   const folder = await tempFolder(t);
-  const tarball = join(root, 'agent/dist/evenhand-agent.tgz');
+  const built = await readdir(join(root, 'agent/dist'));
+  const [packed = ''] = built.filter((name) => name.endsWith('.tgz'));
+  const tarball = join(root, 'agent/dist', packed);
   await run('tar', ['-xzf', tarball, '-C', folder]);
   const found = (await run('tar', ['-tzf', tarball])).stdout.trim().split('\n').sort();
   const chunks = found.filter((name) => /^package\/dist\/[\w-]+\.mjs$/.test(name));
@@ -45,11 +48,11 @@ test('the package runs out of its own folder, on Node 20 where there is one', {
   const entry = join(folder, 'package/dist/evenhand-agent.mjs');
   const program = existsSync(systemNode) ? systemNode : process.execPath;
   const agent = await runAgent(t, { folder: own, port, program: [program, entry] });
-  const { version, advice } = await agent.status();
-  const { version: packed } = JSON.parse(await readFile(join(root, 'agent/package.json'), 'utf8'));
-  assert.equal(version, packed);
-  // Neither is there graphene-pk11, nor is that file a module: a sentence, and the agent goes on.
-  assert.equal(advice?.code, 'no_module');
+  const { version, readers } = await agent.status();
+  assert.equal(packed, `evenhand-agent-${version}.tgz`);
+  // graphene-pk11 is not there: the agent says so once, and goes on.
+  assert.equal(readers[0]?.state, 'gone');
+  assert.equal((await agent.own('ask', signing))['code'], 'no_signing');
   for (const file of ['window', 'window/window.js', 'window/words.json'])
     assert.equal((await fetch(`${agent.url}/${file}`)).status, 200, file);
 });

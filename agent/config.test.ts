@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { freePort, portal, startAgent, tempFolder } from './agent.fixture.ts';
-import { openConfig, toConfig } from './config.ts';
+import { openConfig, toConfig, watchOrigins } from './config.ts';
 import { openKey } from './key.ts';
-import type { AgentFault } from './protocol.ts';
-import { sentenceOf, windowWords } from './words.ts';
+import type { AgentFault, CertificateCard } from './protocol.ts';
+import { agentSentences, sentenceOf, windowWords } from './words.ts';
 
 test('each wrong field has its sentence', () => {
   const table: [object, RegExp][] = [
@@ -52,6 +52,26 @@ test('origins given at the first start are kept, and more are added later', asyn
   assert.throws(() => openConfig(folder, []), /is not JSON/);
 });
 
+test('a site that is added while the agent runs is taken up; a file that became wrong changes nothing', async (t) => {
+  const folder = await tempFolder(t);
+  const allowed = watchOrigins(folder, openConfig(folder, [portal]));
+  assert.deepEqual(allowed(), [portal]);
+  openConfig(folder, ['https://second.example']);
+  utimesSync(join(folder, 'config.json'), 1, 1);
+  assert.deepEqual(allowed(), [portal, 'https://second.example']);
+  writeFileSync(join(folder, 'config.json'), '{');
+  assert.deepEqual(allowed(), [portal, 'https://second.example']);
+});
+
+test('the file may begin with the mark of an editor, and what is no JSON is said with its place', async (t) => {
+  const folder = await tempFolder(t);
+  const file = join(folder, 'config.json');
+  writeFileSync(file, `\uFEFF${JSON.stringify({ origins: [portal] })}`);
+  assert.deepEqual(openConfig(folder, []).origins, [portal]);
+  writeFileSync(file, String.raw`{"sam": "C:\NHI"}`);
+  assert.throws(() => openConfig(folder, []), /is not JSON: .*position/);
+});
+
 test('the key of the workstation is its owner’s alone', async (t) => {
   const folder = await tempFolder(t);
   const { workstation } = openKey(folder);
@@ -81,14 +101,25 @@ test('every fault has its sentence in both languages', () => {
     ...['cancelled', 'no_sam', 'agent_busy', 'time_out', 'bad_request', 'origin_refused'],
   ] as AgentFault[];
   for (const code of codes) {
-    assert.match(sentenceOf({ code }, 'citizen', 'zh-TW'), /\p{Script=Han}/u, code);
-    assert.match(sentenceOf({ code }, 'citizen', 'en'), /^[ -~]+$/, code);
+    assert.match(sentenceOf({ code }, { ask: 'citizen' }, 'zh-TW'), /\p{Script=Han}/u, code);
+    assert.match(sentenceOf({ code }, { ask: 'citizen' }, 'en'), /^[ -~]+$/, code);
   }
-  assert.equal(sentenceOf({ code: 'pin_wrong', tries_left: 2 }, 'sign', 'zh-TW'), 'PIN碼錯誤，尚可再試2次。');
   assert.equal(
-    sentenceOf({ code: 'read_failed' }, 'citizen', 'zh-TW'),
+    sentenceOf({ code: 'pin_wrong', tries_left: 2 }, { ask: 'sign' }, 'zh-TW'),
+    'PIN碼錯誤，尚可再試2次。',
+  );
+  assert.equal(
+    sentenceOf({ code: 'read_failed' }, { ask: 'citizen' }, 'zh-TW'),
     '無法讀取健保卡，請重新插卡，或改選「02-健保卡(卡片異常請輸入ID)」。',
   );
+  const wrongSlot = (card: CertificateCard) =>
+    sentenceOf({ code: 'wrong_slot' }, { ask: 'sign', card }, 'zh-TW');
+  assert.match(wrongSlot('institution'), /^請將「醫事機構憑證卡」插入/);
+  assert.match(wrongSlot('staff'), /^請將「醫事人員卡」插入/);
+  for (const { 'zh-TW': zh, en } of Object.values(agentSentences)) {
+    assert.match(zh, /\p{Script=Han}/u);
+    assert.match(en, /^[ -~]+$/);
+  }
   for (const { en } of Object.values(windowWords)) assert.match(en, /^[ -~●○✕…]+$/);
 });
 

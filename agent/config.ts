@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { agentPort, type ReaderKind } from './protocol.ts';
 
@@ -11,6 +11,8 @@ export type ModuleSetting = {
   path: string;
   /** what its process gets beside our own environment */
   env: Record<string, string>;
+  /** the beginning of the name of its reader; empty: cards in any reader */
+  reader: string;
   kind: ReaderKind;
   slot: Slot;
   /** how long one call into it may take */
@@ -98,12 +100,13 @@ const toNumber = (value: unknown, where: string, [least, most]: [number, number]
     : wrong(where, `a whole number from ${least} to ${most}`);
 
 const toModule = (value: unknown, where: string): ModuleSetting => {
-  const row = toRow(value, where, ['name', 'path', 'env', 'kind', 'slot', 'seconds']);
+  const row = toRow(value, where, ['name', 'path', 'env', 'reader', 'kind', 'slot', 'seconds']);
   const path = toText(row['path'], `${where}.path`);
   return {
     name: row['name'] === undefined ? basename(path) : toText(row['name'], `${where}.name`),
     path,
     env: toEnv(row['env'], `${where}.env`),
+    reader: row['reader'] === undefined ? '' : toText(row['reader'], `${where}.reader`),
     kind: toKind(row['kind'], `${where}.kind`),
     slot: toSlot(row['slot'], `${where}.slot`),
     seconds: toNumber(row['seconds'] ?? usualSeconds, `${where}.seconds`, [1, 60]),
@@ -139,11 +142,35 @@ export const toConfig = (value: unknown): Config => {
 const readFile = (file: string): unknown => {
   if (!existsSync(file)) return { origins: [], readers: [], modules: [], local_reader: null, sam: null };
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new Error(`The file ${file} is not JSON.`);
+    // Editors on Windows put a mark before the text.
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`The file ${file} is not JSON: ${error instanceof Error ? error.message : error}`);
   }
 };
+
+/**
+ * The sites that may use the agent, as config.json has them at this moment: another start of the agent may add
+ * one while this one runs. A file that became wrong changes nothing.
+ */
+export const watchOrigins = (folder: string, config: Config): (() => readonly string[]) => {
+  const file = join(folder, 'config.json');
+  let { origins } = config;
+  let seen = changedAt(file);
+  return () => {
+    const at = changedAt(file);
+    if (at === seen) return origins;
+    seen = at;
+    try {
+      origins = toConfig(readFile(file)).origins;
+    } catch {
+      // Whoever wrote it is told at the next start.
+    }
+    return origins;
+  };
+};
+
+const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /**
  * Opens the folder's config.json, adding the origins that are not in it yet; the file is written only then.

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { AgentFault } from './protocol.ts';
 
-export const mostBodyBytes = 4096;
+const mostBodyBytes = 4096;
 
 /** Why a request goes no further: a status, and the sentence's code where somebody may read one. */
 export type Stop = { status: number; code: AgentFault };
@@ -40,8 +40,11 @@ export const guardForm = (request: IncomingMessage): Stop | undefined => {
   return Number(request.headers['content-length'] ?? 0) > mostBodyBytes ? stop(413) : undefined;
 };
 
+/** A body that is an object, apart from what we say ourselves: nothing in it can look like a `Stop`. */
+export type Body = { fields: Record<string, unknown> };
+
 /** The body as an object. How slow it may be is the server's to say. */
-export const readBody = async (request: IncomingMessage): Promise<Record<string, unknown> | Stop> => {
+export const readBody = async (request: IncomingMessage): Promise<Body | Stop> => {
   const parts: Buffer[] = [];
   let size = 0;
   try {
@@ -52,15 +55,11 @@ export const readBody = async (request: IncomingMessage): Promise<Record<string,
     }
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)));
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : stop(400);
+    return isObject ? { fields: value as Record<string, unknown> } : stop(400);
   } catch {
     return stop(400);
   }
 };
 
-export const isStop = (value: unknown): value is Stop =>
-  typeof value === 'object' &&
-  value !== null &&
-  'status' in value &&
-  typeof value.status === 'number' &&
-  'code' in value;
+export const isStop = (value: string | Body | Stop): value is Stop =>
+  typeof value === 'object' && 'status' in value;

@@ -108,6 +108,8 @@ test('who may ask, and in what form', { timeout: 60_000 }, async (t) => {
       JSON.stringify({ nonce, pin: '123456' }),
       JSON.stringify({ nonce, origin: 'https://evil.example' }),
       '{"__proto__":{"nonce":"x"}}',
+      // What looks like our own refusal is one more body.
+      ...['{"status":200,"code":"no_card"}', '{"status":99999,"code":"none"}'],
     ];
     for (const body of bodies) assert.equal((await send(agent, citizen, { body })).status, 400, body);
     assert.equal((await send(agent, '/v1/sign', { body: asked })).status, 400);

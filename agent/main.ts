@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, openConfig } from './config.ts';
+import { type Config, openConfig, watchOrigins } from './config.ts';
 import { createGate } from './gate.ts';
 import { createHealth } from './health.ts';
 import { openKey } from './key.ts';
@@ -14,7 +15,12 @@ import { openSam } from './sam.ts';
 import { createAgentServer } from './server.ts';
 import { openPages } from './window-pages.ts';
 
-const version = '0.1.0';
+const isSource = import.meta.url.endsWith('.ts');
+/** Of the package; a page that ships another one says so. */
+const version = isSource
+  ? 'source'
+  : (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
+      .version;
 const help = `Evenhand card agent ${version}: reads cards for the portal, on this machine only.
 
   evenhand-agent --origin https://portal.example
@@ -33,7 +39,6 @@ const usualFolder = (): string => {
   return join(LOCALAPPDATA ?? XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'evenhand-agent');
 };
 
-const isSource = import.meta.url.endsWith('.ts');
 const childEntry = new URL(isSource ? './pkcs11/child.ts' : './pkcs11-child.mjs', import.meta.url);
 
 /** While another program reads the cards for us, the readers are its own. */
@@ -41,13 +46,13 @@ const withoutReaders: Pcsc = {
   isUp: () => true,
   readers: () => [],
   read: async () => ({ ok: false, code: 'no_reader' }),
-  stop: () => undefined,
+  isStuck: () => false,
 };
 
 const run = async (folder: string, config: Config): Promise<void> => {
   const key = openKey(folder);
   const health = createHealth(() => new Date().toISOString());
-  const modules = config.modules.map((setting) => openModule(setting, childEntry));
+  const modules = config.modules.map((setting) => openModule(setting, childEntry, say));
   for (const [i, { name, kind, slot }] of config.modules.entries())
     health.put(moduleId(i), { name, kind, slot, way: 'pkcs11', state: 'empty' });
   const local = config.local_reader;
@@ -75,18 +80,19 @@ const run = async (folder: string, config: Config): Promise<void> => {
     now: () => new Date(),
   };
   const { port, origins } = config;
+  const allowed = watchOrigins(folder, config);
   const pages = openPages(new URL('./window/', import.meta.url));
-  const server = createAgentServer({ operations: createOperations(parts), origins, port, pages, log: say });
+  const server = createAgentServer({ operations: createOperations(parts), allowed, port, pages, log: say });
   const stop = (): void => {
     server.close();
     server.closeAllConnections();
     for (const module of modules) module.stop();
-    pcsc.stop();
+    // A thread that waits for a card is waited for by exit, for as long as another program holds that card.
+    if (pcsc.isStuck()) process.kill(process.pid, 'SIGKILL');
     process.exit();
   };
   server.once('error', (error: NodeJS.ErrnoException) => {
-    const taken = `Port ${port} of this machine is taken: a card agent runs already, or another program has it.`;
-    process.stderr.write(`${error.code === 'EADDRINUSE' ? taken : error.message}\n`);
+    process.stderr.write(`${whyNotListening(error, port)}\n`);
     process.exitCode = 1;
     stop();
   });
@@ -96,6 +102,15 @@ const run = async (folder: string, config: Config): Promise<void> => {
       `Evenhand card agent ${version} on http://127.0.0.1:${port} for ${origins.join(', ')}. Ctrl-C ends it.`,
     );
   });
+};
+
+/** One sentence; Windows keeps whole blocks of ports for itself. */
+const whyNotListening = ({ code, message }: NodeJS.ErrnoException, port: number): string => {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} of this machine is taken: a card agent runs already (and takes up new sites by itself), or another program has it.`;
+  if (code === 'EACCES' && process.platform === 'win32')
+    return `Windows keeps port ${port} for itself. As administrator, once: netsh int ipv4 add excludedportrange protocol=tcp startport=${port} numberofports=1`;
+  return message;
 };
 
 const main = async (): Promise<void> => {

@@ -48,44 +48,56 @@ const pinMs = 5 * 60 * 1000;
 
 export const moduleId = (index: number): string => `module ${index}`;
 
-/** What is wrong just now whatever is asked next. */
-const findAdvice = ({ config, pcsc, health }: Parts): AgentFault | null => {
-  const readers = health.readers();
-  if (readers.some(({ way, state }) => way === 'pkcs11' && state === 'gone')) return 'no_module';
-  if (config.local_reader) return readers.some(({ state }) => state === 'gone') ? 'no_service' : null;
+/** What is wrong just now whatever is asked next: what keeps 健保卡 from being read first. */
+const findAdvice = ({ config, pcsc, health }: Parts, signing: AgentFault | null): AgentFault | null => {
+  const readers = health.readers().filter(({ way }) => way !== 'pkcs11');
+  if (config.local_reader) return readers.some(({ state }) => state === 'gone') ? 'no_service' : signing;
   if (!pcsc.isUp()) return 'no_service';
   if (!readers.some(({ state }) => state !== 'gone')) return 'no_reader';
   const open = pcsc.readers().filter(({ setting, present }) => present && setting.slot !== 'staff');
-  return open.length > 0 && open.every(({ knownOther }) => knownOther) ? 'unknown_card' : null;
+  return open.length > 0 && open.every(({ knownOther }) => knownOther) ? 'unknown_card' : signing;
 };
 
+/** `look`: asks the modules whether there are cards, unless that was asked a moment ago. */
 const createLooking = ({ modules, health, gate }: Parts) => {
   let last = -Infinity;
   let running: Promise<void> | undefined;
+  /** why a module is not to be had, the first that is not */
+  let trouble: AgentFault | null = null;
   const look = async (): Promise<void> => {
+    let found: AgentFault | null = null;
     for (const [i, module] of modules.entries()) {
       if (gate.isShut()) return;
       const answer = await module.call({ do: 'look' });
-      const state = answer.ok ? (answer.cards > 0 ? 'card' : 'empty') : undefined;
-      health.setState(moduleId(i), state ?? (answer.ok || answer.code === 'no_module' ? 'gone' : 'busy'));
+      const isGone = !answer.ok && (answer.code === 'no_module' || answer.code === 'no_signing');
+      if (isGone) found ??= answer.code;
+      const filled = answer.ok && answer.cards > 0 ? 'card' : 'empty';
+      health.setState(moduleId(i), answer.ok ? filled : isGone ? 'gone' : 'busy');
     }
+    trouble = found;
   };
-  /** Asks the modules whether there are cards, unless that was asked a moment ago. */
-  return async (): Promise<void> => {
-    if (running) return running;
-    if (performance.now() - last < lookMs / 2) return;
-    running = look().finally(() => {
-      last = performance.now();
-      running = undefined;
-    });
-    return running;
+  return {
+    look: async (): Promise<void> => {
+      if (running) return running;
+      if (performance.now() - last < lookMs / 2) return;
+      running = look().finally(() => {
+        last = performance.now();
+        running = undefined;
+      });
+      return running;
+    },
+    trouble: () => trouble,
+    /** A module that looks has the cards: a read waits for it rather than finding them in use by ourselves. */
+    settled: async (): Promise<void> => {
+      if (running) await within(shortMs, running);
+    },
   };
 };
 
 /** What the agent does, in order of the protocol. Who may ask was settled before. */
 export const createOperations = (parts: Parts): Operations => {
   const { version, health, modules, key, sam, gate, now } = parts;
-  const look = createLooking(parts);
+  const { look, settled, trouble } = createLooking(parts);
   let prepared: { it: Prepared; until: number } | undefined;
 
   const status = (): Outcome => ({
@@ -97,7 +109,7 @@ export const createOperations = (parts: Parts): Operations => {
       sam: sam.isPresent() ? 'present' : 'absent',
       seen: health.seen(),
       readers: health.readers(),
-      advice: findAdvice(parts),
+      advice: findAdvice(parts, trouble()),
     },
   });
 
@@ -116,6 +128,7 @@ export const createOperations = (parts: Parts): Operations => {
     { ask, nonce }: Extract<Ask, { ask: 'citizen' | 'nhi_log_in' }>,
     origin: string,
   ): Promise<Outcome> => {
+    await settled();
     const read = await readCitizen(parts, ask === 'nhi_log_in');
     if (!read.ok) return read;
     const { reader, number, birth_date } = read;
@@ -137,7 +150,8 @@ export const createOperations = (parts: Parts): Operations => {
 
   const sign = async (id: string, pin: string): Promise<Outcome> => {
     const { it, until } = prepared ?? {};
-    if (!it || it.id !== id || until === undefined || until < now().getTime()) return fault('time_out');
+    if (!it || it.id !== id || until === undefined) return fault('cancelled');
+    if (until < now().getTime()) return fault('time_out');
     const index = modules.indexOf(it.found.module);
     const signed = await signPrepared(it, pin, now());
     if (!signed.ok) {

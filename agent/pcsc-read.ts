@@ -2,9 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader } from 'pcsc-mini';
 import { type Fault, fault } from './fault.ts';
 import type { AgentFault } from './protocol.ts';
-import { askForNhiCard, type CardAnswer } from './read-nhi-card.ts';
+import { askForNhiCard, type CardAnswer, isDefinite } from './read-nhi-card.ts';
 
 const attempts = 3;
+/** How long we wait, and how often we ask, for a reader that another program has to itself just now. */
+const busyMs = 2_700;
+const busyPauseMs = 150;
 /** pcscd looks 400 ms apart whether a card is there. */
 const settleMs = 600;
 
@@ -22,8 +25,12 @@ const meanings: Readonly<Record<string, AgentFault>> = {
   NoReadersAvailable: 'no_reader',
 };
 
-export const meaningOf = (error: unknown): AgentFault =>
-  (error instanceof Error && 'code' in error ? meanings[String(error.code)] : undefined) ?? 'read_failed';
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+/** The library has no connection left for us: those that failed to end are never given back. */
+export class NoConnectionLeft extends Error {}
+const noneLeft = ['TooManyCardConnections', 'TooManyConnectRequests'];
 
 /** The library is loaded once, where it may be missing. */
 export type Library = typeof import('pcsc-mini');
@@ -37,13 +44,14 @@ type Situation = {
 };
 
 /** Leaving the card as it is throughout: the pharmacy's own software uses it too. */
-const converse = async (reader: Reader, { library, begun }: Situation): Promise<CardAnswer> => {
+const converse = async (reader: Reader, { library, begun, isLate }: Situation): Promise<CardAnswer> => {
   const { CardDisposition, CardMode } = library;
   const card = await reader.connect(CardMode.SHARED);
   try {
     const transaction = await card.transaction();
     begun();
     try {
+      if (isLate()) return { kind: 'unclear', status: 0 };
       return await askForNhiCard((command) => card.transmit(command));
     } finally {
       await transaction.end(CardDisposition.LEAVE).catch(() => undefined);
@@ -56,24 +64,35 @@ const converse = async (reader: Reader, { library, begun }: Situation): Promise<
 /**
  * Reads one card. A first read of a cold card may fail, another program may reset the card in the middle: both
  * are tried again, on a connection of its own. A card that is no longer there when tried again was pulled out.
+ * One that says the same definite no each time is another card. Throws `NoConnectionLeft`.
  */
 export const readCard = async (reader: Reader, situation: Situation): Promise<CardAnswer | Fault> => {
   const { isInside, isLate, retried } = situation;
+  const begunAt = performance.now();
   let failed: AgentFault = 'read_failed';
+  let refusals = 0;
   for (let attempt = 0; attempt < attempts && !isLate(); attempt++) {
     if (attempt > 0) retried();
     try {
       const answer = await converse(reader, situation);
       if (answer.kind !== 'unclear') return answer;
       failed = 'read_failed';
+      if (isDefinite(answer.status)) refusals += 1;
     } catch (error) {
-      failed = meaningOf(error);
+      const code = codeOf(error);
+      if (noneLeft.includes(code)) throw new NoConnectionLeft();
+      failed = meanings[code] ?? 'read_failed';
+      if (failed === 'reader_busy' && performance.now() - begunAt < busyMs) {
+        // Whoever has it for a moment, as the pharmacy's own software does, is waited for: that is no failed try.
+        await sleep(busyPauseMs);
+        attempt -= 1;
+        continue;
+      }
       if (failed === 'no_card' && attempt > 0) return fault('card_removed');
       if (failed === 'reader_busy' || failed === 'no_service' || failed === 'no_reader') return fault(failed);
-      const code = error instanceof Error && 'code' in error ? error.code : '';
       if (code !== 'ResetCard') await sleep(settleMs);
       if (!isInside()) return fault('card_removed');
     }
   }
-  return fault(failed);
+  return refusals === attempts ? { kind: 'other_card' } : fault(failed);
 };

@@ -3,7 +3,7 @@ import type { Config, ReaderSetting } from './config.ts';
 import { type Fault, fault, within } from './fault.ts';
 import type { Health } from './health.ts';
 import type { NhiCard } from './nhi-card.ts';
-import { type Library, readCard } from './pcsc-read.ts';
+import { type Library, NoConnectionLeft, readCard } from './pcsc-read.ts';
 
 type Place = {
   reader: Reader;
@@ -15,6 +15,8 @@ type Place = {
   card: string;
   /** the card that said it is no 健保卡; asked again only when another is there */
   otherCard: string | undefined;
+  /** a read that nobody waits for any more has not come back: another program keeps the card, or the driver hangs */
+  stuck: Promise<unknown> | undefined;
 };
 
 export type PcscReader = {
@@ -28,11 +30,12 @@ export type Pcsc = {
   readers: () => PcscReader[];
   /** Reads the 健保卡 in that reader. */
   read: (id: string) => Promise<{ ok: true; card: NhiCard } | Fault>;
-  stop: () => void;
+  /** Whether a thread waits for a card and would keep the program from ending by itself. */
+  isStuck: () => boolean;
 };
 
 const retryMs = 1_000;
-/** How long another program may keep the card to itself before we say so. */
+/** How long another program may hold the card in a transaction before we say so. */
 const busyMs = 3_000;
 const readMs = 8_000;
 const emptyCode = 16;
@@ -66,12 +69,16 @@ export const openPcsc = async (config: Config, health: Health): Promise<Pcsc> =>
   const places = new Map<string, Place>();
   let client: Client | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  /** Windows runs the service only while there is a reader: no service then means no reader. */
+  let sleeps = false;
 
   const watch = (reader: Reader): void => {
     const id = reader.name();
     const setting = settingOf(id, config.readers);
-    const place: Place = { reader, setting, present: false, mute: false, card: '', otherCard: undefined };
+    const place: Place = {
+      ...{ reader, setting, present: false, mute: false, card: '' },
+      ...{ otherCard: undefined, stuck: undefined },
+    };
     places.set(id, place);
     const { kind, slot } = setting;
     health.put(id, { name: id, kind, slot, way: 'pcsc', state: 'empty' });
@@ -99,11 +106,11 @@ export const openPcsc = async (config: Config, health: Health): Promise<Pcsc> =>
     for (const id of places.keys()) health.setState(id, 'gone');
     places.clear();
     health.note();
-    if (!stopped) timer = setTimeout(connect, retryMs).unref();
+    timer = setTimeout(connect, retryMs).unref();
   };
   const connect = (): void => {
     clearTimeout(timer);
-    if (!library || stopped || client) return;
+    if (!library || client) return;
     const fresh = new library.Client();
     fresh.on('reader', watch);
     fresh.on('error', () => {
@@ -114,6 +121,7 @@ export const openPcsc = async (config: Config, health: Health): Promise<Pcsc> =>
       client = fresh;
       health.note();
     } catch {
+      sleeps = process.platform === 'win32';
       timer = setTimeout(connect, retryMs).unref();
     }
   };
@@ -122,7 +130,9 @@ export const openPcsc = async (config: Config, health: Health): Promise<Pcsc> =>
   const read = async (id: string): Promise<{ ok: true; card: NhiCard } | Fault> => {
     const place = places.get(id);
     if (!place || !library) return fault('no_reader');
-    if (place.mute) return fault('read_failed');
+    // It gives no sign at all: upside down, most often.
+    if (place.mute) return fault('unknown_card');
+    if (place.stuck && (await within(busyMs, place.stuck)) === 'late') return fault('reader_busy');
     const { card: inside } = place;
     let late = false;
     let begun = (): void => undefined;
@@ -135,14 +145,19 @@ export const openPcsc = async (config: Config, health: Health): Promise<Pcsc> =>
       isLate: () => late,
       begun,
       retried: () => health.count(id, 'retries'),
+    }).catch((error: unknown) => {
+      if (!(error instanceof NoConnectionLeft)) throw error;
+      if (client) lose();
+      return fault('read_failed');
     });
     const begins = await within(busyMs, Promise.race([isBegun, reading]));
     const answer = begins === 'late' ? 'late' : await within(readMs, reading);
     if (answer === 'late') {
       late = true;
-      // Whoever holds the card keeps our command with it: only a new connection to the service is free of that.
-      if (client) lose();
-      connect();
+      // Our command waits with whoever holds the card, and a thread of ours with it: one is enough.
+      place.stuck = reading.finally(() => {
+        place.stuck = undefined;
+      });
       return fault(begins === 'late' ? 'reader_busy' : 'time_out');
     }
     if ('code' in answer) return !library || !client ? fault('no_service') : answer;
@@ -159,17 +174,13 @@ export const openPcsc = async (config: Config, health: Health): Promise<Pcsc> =>
   };
 
   return {
-    isUp: () => client !== undefined,
+    isUp: () => client !== undefined || sleeps,
     readers: () =>
       [...places].map(([id, { setting, present, otherCard }]) => ({
         ...{ id, setting, present },
         knownOther: present && otherCard !== undefined,
       })),
     read,
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-      lose();
-    },
+    isStuck: () => [...places.values()].some(({ stuck }) => stuck !== undefined),
   };
 };

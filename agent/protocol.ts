@@ -8,6 +8,9 @@ export const agentPort = 28_470;
 /** Where the agent listens: this machine only, always here. */
 export const agentAddress = `http://127.0.0.1:${agentPort}`;
 
+/** Where a portal says which version of the agent it has: `{ version: string | null }`. */
+export const agentVersionAddress = '/downloads/evenhand-agent.json';
+
 /** 健保讀卡機 and 晶片讀卡機 (R012, R029). */
 export type ReaderKind = 'nhi' | 'chip';
 /** The cards of R027 and R028: 醫事人員卡, 健保卡, 自然人憑證, 醫事機構卡, 政府單位憑證卡. */
@@ -127,6 +130,7 @@ export type AgentFault =
   | 'wrong_slot'
   | 'several_cards'
   | 'no_module'
+  | 'no_signing'
   | 'no_certificate'
   | 'pin_wrong'
   | 'pin_locked'
@@ -153,6 +157,7 @@ export type ReaderHealth = {
 };
 
 export type AgentStatus = {
+  /** of the package; `source` where it runs from a checkout */
   version: string;
   /** the workstation's public key, base64url */
   workstation: string;

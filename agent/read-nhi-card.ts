@@ -4,7 +4,11 @@ import { type NhiCard, readNhiCard } from './nhi-card.ts';
 export type Transmit = (command: Uint8Array) => Promise<Uint8Array>;
 
 /** `other_card`: it said that it has no such data, so it need not be asked again while it stays. */
-export type CardAnswer = { kind: 'card'; card: NhiCard } | { kind: 'other_card' } | { kind: 'unclear' };
+export type CardAnswer =
+  | { kind: 'card'; card: NhiCard }
+  | { kind: 'other_card' }
+  /** `status`: the word that it answered GET DATA with */
+  | { kind: 'unclear'; status: number };
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 const selectNhi = hex('00 A4 04 00 10 D1 58 00 00 01 00 00 00 00 00 00 00 00 00 00 11 00');
@@ -41,6 +45,10 @@ const exchange = async (transmit: Transmit, command: Uint8Array): Promise<Respon
 const isOtherCard = (status: number): boolean =>
   (status & 0xfff0) === 0x6a80 || status === 0x6d00 || status === 0x6e00;
 
+/** Wrong length, not allowed, not in this state, wrong parameters: an answer of a card that is well. */
+export const isDefinite = (status: number): boolean =>
+  [0x6700, 0x6981, 0x6982, 0x6985, 0x6986, 0x6b00].includes(status);
+
 /**
  * Asks a card for the basic data of a 健保卡. SELECT is only tried: cards issued since ROC 114/12 answer it
  * with 6D00 and give the data all the same, so GET DATA alone decides.
@@ -48,7 +56,7 @@ const isOtherCard = (status: number): boolean =>
 export const askForNhiCard = async (transmit: Transmit): Promise<CardAnswer> => {
   await exchange(transmit, selectNhi);
   const { data, status } = await exchange(transmit, getBasicData);
-  if (status !== 0x9000) return { kind: isOtherCard(status) ? 'other_card' : 'unclear' };
+  if (status !== 0x9000) return isOtherCard(status) ? { kind: 'other_card' } : { kind: 'unclear', status };
   const card = readNhiCard(data);
-  return card ? { kind: 'card', card } : { kind: 'unclear' };
+  return card ? { kind: 'card', card } : { kind: 'unclear', status };
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CardDisposition, CardMode, Client, type Reader } from 'pcsc-mini';
 import { startCards } from '../test/cards/rig.ts';
 import { freePort, nonce, portal, runAgent, statementIn, until } from './agent.fixture.ts';
@@ -26,6 +27,21 @@ test('the agent at real readers with virtual cards', { timeout: 90_000 }, async 
   const remove = async (reader: 'nhi' | 'chip'): Promise<void> => {
     await cards.remove(reader);
     await until(agent, (status) => stateOf(reader === 'nhi' ? 0 : 1)(status) === 'empty');
+  };
+  /** As another program of the machine has it. */
+  const openReader = async (): Promise<{ client: Client; reader: Reader }> => {
+    const before = process.env['PCSCLITE_CSOCK_NAME'];
+    process.env['PCSCLITE_CSOCK_NAME'] = pcsc.socket;
+    const client = new Client();
+    const found = Promise.withResolvers<Reader>();
+    client.on('reader', (reader) => {
+      if (reader.name().startsWith('Virtual PCD 00 00')) found.resolve(reader);
+    });
+    client.start();
+    const reader = await found.promise;
+    if (before === undefined) delete process.env['PCSCLITE_CSOCK_NAME'];
+    else process.env['PCSCLITE_CSOCK_NAME'] = before;
+    return { client, reader };
   };
   const retriesOf = async (): Promise<number> => {
     const { readers } = await agent.status();
@@ -99,30 +115,27 @@ test('the agent at real readers with virtual cards', { timeout: 90_000 }, async 
   });
 
   await t.test('another program holds the reader for itself', async () => {
-    const socket = process.env['PCSCLITE_CSOCK_NAME'];
-    process.env['PCSCLITE_CSOCK_NAME'] = pcsc.socket;
-    const client = new Client();
-    const found = Promise.withResolvers<Reader>();
-    client.on('reader', (reader) => {
-      if (reader.name().startsWith('Virtual PCD 00 00')) found.resolve(reader);
-    });
-    client.start();
-    const reader = await found.promise;
+    const { client, reader } = await openReader();
     const isBusy = async (): Promise<void> => {
       const answer = await citizen();
       assert.ok(!answer.ok && answer.code === 'reader_busy' && answer.message.includes('其他程式'));
     };
     const alone = await reader.connect(CardMode.EXCLUSIVE);
     await isBusy();
-    await alone.disconnect(CardDisposition.LEAVE);
+    const soon = sleep(400).then(() => alone.disconnect(CardDisposition.LEAVE));
+    assert.equal(codeOf(await citizen()), 'ok', 'a moment is waited for');
+    await soon;
     const shared = await reader.connect(CardMode.SHARED);
     const transaction = await shared.transaction();
     await isBusy();
+    // The other reader is in nobody's way.
+    await insert('nhi-odd', 'chip');
+    assert.equal(codeOf(await citizen()), 'ok');
+    await remove('chip');
     await transaction.end(CardDisposition.LEAVE);
     await shared.disconnect(CardDisposition.LEAVE);
+    assert.equal(codeOf(await citizen()), 'ok', 'as soon as it lets go');
     client.stop();
-    if (socket === undefined) delete process.env['PCSCLITE_CSOCK_NAME'];
-    assert.equal(codeOf(await citizen()), 'ok');
   });
 
   await t.test('the service dies and comes back', async () => {
@@ -142,6 +155,17 @@ test('the agent at real readers with virtual cards', { timeout: 90_000 }, async 
     await cards.insert('nhi-adult');
     const answer = await waiting;
     assert.ok(answer.ok && 'status' in answer && answer.status.seen !== seen);
+  });
+
+  await t.test('it ends when told to although another program holds a card', async () => {
+    const { client, reader } = await openReader();
+    const held = await (await reader.connect(CardMode.SHARED)).transaction();
+    assert.equal(codeOf(await citizen()), 'reader_busy');
+    const begun = performance.now();
+    await agent.stop();
+    assert.ok(performance.now() - begun < 5_000);
+    await held.end(CardDisposition.LEAVE);
+    client.stop();
   });
 
   await t.test('what it said aloud names nobody', () => {

@@ -3,7 +3,7 @@ import { toAnswer } from './answer.ts';
 import { toAsk } from './asks.ts';
 import { fault } from './fault.ts';
 import { createRate } from './gate.ts';
-import { guardForm, guardHost, guardOrigin, isStop, readBody, type Stop } from './guard.ts';
+import { type Body, guardForm, guardHost, guardOrigin, isStop, readBody, type Stop } from './guard.ts';
 import type { Operations } from './operations.ts';
 import { findPage, type Pages, pageHeaders } from './window-pages.ts';
 import { answerWindow } from './window-routes.ts';
@@ -11,8 +11,8 @@ import type { Language } from './words.ts';
 
 export type Settings = {
   operations: Operations;
-  /** the sites that may use this agent */
-  origins: readonly string[];
+  /** the sites that may use this agent just now */
+  allowed: () => readonly string[];
   port: number;
   pages: Pages;
   /** a short line without anything of a person in it */
@@ -37,7 +37,7 @@ const send = (response: ServerResponse, status: number, body: object): void => {
 const refuse = (request: IncomingMessage, response: ServerResponse, { status, code }: Stop): void => {
   if (!request.complete) response.setHeader('connection', 'close');
   if (status === 405) response.setHeader('allow', 'POST');
-  send(response, status, toAnswer(fault(code), 'status', languageOf(request)));
+  send(response, status, toAnswer(fault(code), { ask: 'status' }, languageOf(request)));
 };
 
 /** A browser asks first whether that page may; a page on the public internet asks for this machine besides. */
@@ -52,34 +52,39 @@ const answerPreflight = (response: ServerResponse): void => {
   response.end();
 };
 
+/** Says when nobody waits for the answer any more. */
+const untilGone = (response: ServerResponse): AbortSignal => {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+};
+
 /** The HTTP side of the agent. It listens where `listen` says, which is this machine and nowhere else. */
 export const createAgentServer = (settings: Settings): Server => {
-  const { operations, origins, port, pages, log } = settings;
+  const { operations, allowed, port, pages, log } = settings;
   const host = `127.0.0.1:${port}`;
   const own = `http://${host}`;
   const mayAsk = createRate(burst, perSecond, () => performance.now());
+
+  const take = async (request: IncomingMessage): Promise<Body | Stop> =>
+    guardForm(request) ?? (mayAsk() ? readBody(request) : { status: 429, code: 'agent_busy' });
 
   const answerPage = async (
     request: IncomingMessage,
     response: ServerResponse,
     name: string,
   ): Promise<void> => {
-    const origin = guardOrigin(request, origins);
+    const origin = guardOrigin(request, allowed());
     if (isStop(origin)) return refuse(request, response, origin);
     response.setHeader('access-control-allow-origin', origin);
     if (request.method === 'OPTIONS') return answerPreflight(response);
-    const stop = guardForm(request);
-    if (stop) return refuse(request, response, stop);
-    if (!mayAsk()) return refuse(request, response, { status: 429, code: 'agent_busy' });
-    const body = await readBody(request);
+    const body = await take(request);
     if (isStop(body)) return refuse(request, response, body);
-    const ask = toAsk(name, body);
+    const ask = toAsk(name, body.fields);
     if (!ask || ask.ask === 'sign') return refuse(request, response, { status: 400, code: 'bad_request' });
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    const outcome = await operations.answer(ask, origin, gone.signal);
+    const outcome = await operations.answer(ask, origin, untilGone(response));
     if (ask.ask !== 'status' && ask.ask !== 'wait') log(`${ask.ask}: ${outcome.ok ? 'done' : outcome.code}`);
-    send(response, 200, toAnswer(outcome, ask.ask, languageOf(request)));
+    send(response, 200, toAnswer(outcome, ask, languageOf(request)));
   };
 
   const answerOwn = async (
@@ -88,14 +93,10 @@ export const createAgentServer = (settings: Settings): Server => {
     name: string,
   ): Promise<void> => {
     const origin = guardOrigin(request, [own]);
-    const stop = isStop(origin) ? origin : guardForm(request);
-    if (stop) return refuse(request, response, stop);
-    if (!mayAsk()) return refuse(request, response, { status: 429, code: 'agent_busy' });
-    const body = await readBody(request);
+    const body = isStop(origin) ? origin : await take(request);
     if (isStop(body)) return refuse(request, response, body);
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    const answer = await answerWindow(name, body, { operations, origins, log, gone: gone.signal });
+    const gone = untilGone(response);
+    const answer = await answerWindow(name, body.fields, { operations, origins: allowed(), log, gone });
     if (!answer) return refuse(request, response, { status: 400, code: 'bad_request' });
     send(response, 200, answer);
   };
@@ -132,7 +133,7 @@ export const createAgentServer = (settings: Settings): Server => {
     (request, response) => {
       answer(request, response).catch(() => {
         log('fault');
-        send(response, 500, toAnswer(fault('read_failed'), 'status', languageOf(request)));
+        send(response, 500, toAnswer(fault('read_failed'), { ask: 'status' }, languageOf(request)));
       });
     },
   );

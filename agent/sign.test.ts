@@ -175,7 +175,10 @@ test('a module that is not there', async (t) => {
   );
   const agent = await runAgent(t, { folder, port });
   assert.equal((await ask(agent, 'citizen', 'chip'))['code'], 'no_module');
-  assert.equal((await agent.status()).advice?.code, 'no_module');
+  // That no card at all can be read is told first.
+  const { advice, readers } = await agent.status();
+  assert.deepEqual([advice?.code, readers[0]?.state], ['no_service', 'gone']);
+  assert.ok(agent.lines.some((line) => line.includes(`there is no file ${path}`)));
   await writeFile(path, 'this is no module');
   assert.equal((await ask(agent, 'citizen', 'chip'))['code'], 'no_module');
   await rm(path);

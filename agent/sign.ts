@@ -52,9 +52,10 @@ const explain = async ({ found, tokens, faults }: Search, asked: SignAsk, pcsc: 
   const other = found[0]?.certificate.card;
   if (other) return fault(readersOf[other].includes(asked.reader) ? 'no_certificate' : 'wrong_reader');
   if (tokens > 0) return fault('no_certificate');
+  if (faults.some(({ code }) => code === 'read_failed') && !pcsc.isUp()) return fault('no_service');
   const isHca = asked.card === 'staff' || asked.card === 'institution';
   if (isHca && asked.reader === 'nhi' && (await isInCitizenSlot(pcsc))) return fault('wrong_slot');
-  return faults[0] ?? fault('no_card');
+  return faults[0] ?? fault(pcsc.isUp() && pcsc.readers().length === 0 ? 'no_reader' : 'no_card');
 };
 
 /** Finds the one card that can sign what is asked, in the kind of reader that is asked for. */

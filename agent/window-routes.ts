@@ -21,7 +21,7 @@ const passOn = async (body: Row, language: Language, given: Given): Promise<Wind
   const { ask: name, origin, language: _, ...rest } = body;
   const ask = toAsk(name, rest);
   if (!ask || typeof origin !== 'string') return undefined;
-  const say = (outcome: Parameters<typeof toAnswer>[0]): Answer => toAnswer(outcome, ask.ask, language);
+  const say = (outcome: Parameters<typeof toAnswer>[0]): Answer => toAnswer(outcome, ask, language);
   if (!given.origins.includes(origin)) return say(fault('origin_refused'));
   if (ask.ask !== 'sign') return say(await given.operations.answer(ask, origin, given.gone));
   const { nonce, card, reader } = ask;
@@ -44,16 +44,13 @@ export const answerWindow = async (
   const { id, pin, seen } = body;
   if (name === 'watch') {
     const ask = Number.isSafeInteger(seen) ? { ask: 'wait' as const, seen: seen as number } : undefined;
-    return toAnswer(
-      await given.operations.answer(ask ?? { ask: 'status' }, '', given.gone),
-      'status',
-      language,
-    );
+    const outcome = await given.operations.answer(ask ?? { ask: 'status' }, '', given.gone);
+    return toAnswer(outcome, { ask: 'status' }, language);
   }
   if (typeof id !== 'string') return undefined;
-  if (name === 'cancel') return toAnswer(given.operations.cancel(id), 'sign', language);
+  if (name === 'cancel') return toAnswer(given.operations.cancel(id), { ask: 'sign' }, language);
   if (name !== 'pin' || !isPin(pin)) return undefined;
   const outcome = await given.operations.sign(id, pin);
   given.log(`sign: ${outcome.ok ? 'done' : outcome.code}`);
-  return toAnswer(outcome, 'sign', language);
+  return toAnswer(outcome, { ask: 'sign' }, language);
 };

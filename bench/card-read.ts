@@ -13,7 +13,7 @@ import { print } from './report.ts';
 const reads = 300;
 /** Not counted: the first reads meet code that is not compiled yet. */
 const warmUp = 30;
-const port = 58_469;
+const port = 28_471;
 const origin = 'http://localhost:4690';
 const nonce = 'A'.repeat(43);
 const main = join(import.meta.dirname, '../agent/main.ts');

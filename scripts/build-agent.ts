@@ -17,14 +17,17 @@ const agent = join(root, 'agent');
 const dist = join(agent, 'dist');
 const stamp = join(dist, '.built-from');
 const sources = ['agent/**/*.{ts,js,html,css,json,md}', 'scripts/build-agent.ts', 'LICENSE'];
+/** What makes one build another for who runs it. */
+const running = ['agent/**/*.{ts,js,html,css,json}'];
 /** What the package brings as dependencies of its own, since there is machine code in it. */
 const external = ['pcsc-mini', 'graphene-pk11'];
 
 if (import.meta.main) await buildAgentIfStale();
 
 /**
- * Bundles the card agent for Node 20 to `agent/dist` and packs it as `agent/dist/evenhand-agent.tgz`, which the
- * server offers for download; unless the last build was of the very same sources.
+ * Bundles the card agent for Node 20 to `agent/dist` and packs it as `agent/dist/evenhand-agent-VERSION.tgz`,
+ * which the server offers for download; unless the last build was of the very same sources. Each other program
+ * gets another version, since npx takes what it once had under a name for good.
  */
 export async function buildAgentIfStale(): Promise<void> {
   const wanted = hashSources(root, sources, ['agent/dist/**']);
@@ -58,7 +61,7 @@ export async function buildAgentIfStale(): Promise<void> {
     });
     cpSync(join(agent, 'window'), join(packed, 'window'), { recursive: true });
     chmodSync(join(packed, 'evenhand-agent.mjs'), 0o755);
-    pack(fresh);
+    pack(fresh, hashSources(root, running, ['agent/dist/**', 'agent/*.fixture.ts']).slice(0, 8));
     writeFileSync(join(packed, '.built-from'), wanted);
     rmSync(dist, { recursive: true, force: true });
     renameSync(packed, dist);
@@ -69,10 +72,12 @@ export async function buildAgentIfStale(): Promise<void> {
 }
 
 /** `npm pack` of the folder `package` in `fresh`, without any other machine; the result lies beside the bundle. */
-function pack(fresh: string): void {
+function pack(fresh: string, build: string): void {
   const folder = join(fresh, 'package');
-  for (const name of ['package.json', 'README.md', 'README.zh-TW.md'])
-    cpSync(join(agent, name), join(folder, name));
+  const described = JSON.parse(readFileSync(join(agent, 'package.json'), 'utf8')) as { version: string };
+  const version = `${described.version}-${build}`;
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...described, version }, null, 2)}\n`);
+  for (const name of ['README.md', 'README.zh-TW.md']) cpSync(join(agent, name), join(folder, name));
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   mkdirSync(join(fresh, 'out'));
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
@@ -82,11 +87,8 @@ function pack(fresh: string): void {
     shell: process.platform === 'win32',
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
-    string,
-    string
-  >;
-  renameSync(join(fresh, 'out', `${name}-${version}.tgz`), join(folder, 'dist', 'evenhand-agent.tgz'));
+  const file = `evenhand-agent-${version}.tgz`;
+  renameSync(join(fresh, 'out', file), join(folder, 'dist', file));
 }
 
 function say(line: string): void {

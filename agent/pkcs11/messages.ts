@@ -17,8 +17,17 @@ export type Result =
   | { ok: true; signature: string; record: { label: string; bytes: string } | null }
   | {
       ok: false;
-      code: 'no_module' | 'read_failed' | 'card_removed' | 'no_certificate' | 'pin_wrong' | 'pin_locked';
+      code:
+        | 'no_module'
+        | 'no_signing'
+        | 'read_failed'
+        | 'card_removed'
+        | 'no_certificate'
+        | 'pin_wrong'
+        | 'pin_locked';
       tries_left?: number;
+      /** for the log: what the system said, without anything of a person */
+      why?: string;
     };
 
 export type CallMessage = Call & { id_of_call: number };

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
 import type { ModuleSetting } from '../config.ts';
 import type { Call, CallMessage, Result, ResultMessage } from './messages.ts';
 
@@ -17,21 +18,33 @@ type Answers = {
 type AnswerTo<C extends Call> = Answers[C['do']];
 
 /** What of our own environment a module needs to work; the rest is none of its business. */
-const passed = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot', 'windir', 'TEMP', 'APPDATA', 'LOCALAPPDATA'];
-const shared = [...passed, 'PCSCLITE_CSOCK_NAME'];
+const passed = [
+  ...['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot', 'windir', 'TEMP', 'APPDATA', 'LOCALAPPDATA'],
+  'PCSCLITE_CSOCK_NAME',
+];
+
+/** Windows looks for what a module needs in PATH, not beside the module. */
+const pathWith = (folder: string): Record<string, string> =>
+  process.platform === 'win32' ? { PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}` } : {};
 
 /**
  * A PKCS#11 module in a process of its own, started with the first call. A call that takes longer than the
  * setting allows ends that process; the next call starts another.
  */
-export const openModule = (setting: ModuleSetting, entry: URL): CardModule => {
+export const openModule = (setting: ModuleSetting, entry: URL, log: (line: string) => void): CardModule => {
+  let told: string | undefined;
+  /** Once until it is something else: the modules are asked every two seconds. */
+  const tell = (why: string | undefined): void => {
+    if (why !== undefined && why !== told) log(`${setting.name}: ${why}`);
+    told = why;
+  };
   let child: ChildProcess | undefined;
   let count = 0;
 
   const start = (): ChildProcess => {
-    const ours = Object.fromEntries(shared.flatMap((name) => [[name, process.env[name]]]));
-    const started = fork(entry, [setting.path], {
-      env: { ...ours, ...setting.env },
+    const ours = Object.fromEntries(passed.flatMap((name) => [[name, process.env[name]]]));
+    const started = fork(entry, [setting.path, setting.reader], {
+      env: { ...ours, ...pathWith(dirname(setting.path)), ...setting.env },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -55,6 +68,7 @@ export const openModule = (setting: ModuleSetting, entry: URL): CardModule => {
       const id_of_call = ++count;
       const finish = (result: Result | Failed): void => {
         clearTimeout(timer);
+        tell('why' in result ? result.why : undefined);
         used.off('message', hear);
         used.off('exit', died);
         resolve(result);
@@ -79,8 +93,9 @@ export const openModule = (setting: ModuleSetting, entry: URL): CardModule => {
   return {
     setting,
     call: async (call) => {
-      if (!existsSync(setting.path)) return { ok: false, code: 'no_module' };
-      return (await send(call)) as AnswerTo<typeof call> | Failed;
+      if (existsSync(setting.path)) return (await send(call)) as AnswerTo<typeof call> | Failed;
+      tell(`there is no file ${setting.path}`);
+      return { ok: false, code: 'no_module' };
     },
     stop,
   };

@@ -3,7 +3,7 @@ import type { Call, FoundToken, Result } from './messages.ts';
 
 export type Library = typeof graphene;
 type Failed = Extract<Result, { ok: false }>;
-type Inside = { library: Library; module: graphene.Module };
+type Inside = { library: Library; module: graphene.Module; reader: string };
 
 /** Nothing public says how a card of HCA gives its own record; these labels are what our own test cards use. */
 const recordLabels = ['HPC basic data', 'HPC basic data 1', 'HOP basic data'];
@@ -19,19 +19,26 @@ const failureOf = (error: unknown): Failed =>
     ? fail('card_removed')
     : fail('read_failed');
 
-/** The slots with a card in them; an empty token that only waits to be set up is none. */
-const listSlots = ({ library, module }: Inside): graphene.Slot[] => {
+/**
+ * The slots of our reader with a card in them; an empty token that only waits to be set up is none. A card that
+ * the module cannot make sense of is nobody's trouble while there is another: throws only when there is none.
+ */
+const listSlots = ({ library, module, reader }: Inside): graphene.Slot[] => {
   const found = module.getSlots(true);
   const slots = Array.from({ length: found.length }, (_, i) => found.items(i));
-  return slots.filter((slot) => {
+  const troubles: unknown[] = [];
+  const good = slots.filter((slot) => {
+    if (!slot.slotDescription.startsWith(reader)) return false;
     try {
       return (slot.getToken().flags & library.TokenFlag.TOKEN_INITIALIZED) !== 0;
     } catch (error) {
       // A card of another kind, which this module does not know.
-      if (isError(error, 'CKR_TOKEN_NOT_RECOGNIZED')) return false;
-      throw error;
+      if (!isError(error, 'CKR_TOKEN_NOT_RECOGNIZED')) troubles.push(error);
+      return false;
     }
   });
+  if (good.length === 0 && troubles.length > 0) throw troubles[0];
+  return good;
 };
 
 const inSession = <T>({ library }: Inside, slot: graphene.Slot, act: (session: graphene.Session) => T): T => {
@@ -55,20 +62,40 @@ const find = <T extends graphene.SessionObject>(
   return Array.from({ length: found.length }, (_, i) => found.items(i).toType<T>());
 };
 
-const listTokens = (inside: Inside): FoundToken[] =>
-  listSlots(inside).map((slot) => {
-    const { library } = inside;
-    const { serialNumber, label, flags } = slot.getToken();
-    const wanted = { class: library.ObjectClass.CERTIFICATE, certType: library.CertificateType.X_509 };
-    const certificates = inSession(inside, slot, (session) =>
-      find<graphene.X509Certificate>(session, wanted).map(({ value, id }) => ({
-        der: value.toString('base64'),
-        id: id.toString('hex'),
-      })),
-    );
-    const pin_locked = (flags & library.TokenFlag.USER_PIN_LOCKED) !== 0;
-    return { serial: serialNumber, label, pin_locked, certificates };
+/** A certificate without an id, or without its bytes, has no key to find and is none for us. */
+const readCertificates = ({ library }: Inside, session: graphene.Session): FoundToken['certificates'] => {
+  const wanted = { class: library.ObjectClass.CERTIFICATE, certType: library.CertificateType.X_509 };
+  return find<graphene.X509Certificate>(session, wanted).flatMap((certificate) => {
+    try {
+      const { value, id } = certificate;
+      return [{ der: value.toString('base64'), id: id.toString('hex') }];
+    } catch (error) {
+      if (failureOf(error).code === 'card_removed') throw error;
+      return [];
+    }
   });
+};
+
+const readToken = (inside: Inside, slot: graphene.Slot): FoundToken => {
+  const { serialNumber, label, flags } = slot.getToken();
+  const certificates = inSession(inside, slot, (session) => readCertificates(inside, session));
+  const pin_locked = (flags & inside.library.TokenFlag.USER_PIN_LOCKED) !== 0;
+  return { serial: serialNumber, label, pin_locked, certificates };
+};
+
+/** One card that cannot be read does not hide the others: throws only when none can. */
+const listTokens = (inside: Inside): FoundToken[] => {
+  const tokens: FoundToken[] = [];
+  const troubles: unknown[] = [];
+  for (const slot of listSlots(inside))
+    try {
+      tokens.push(readToken(inside, slot));
+    } catch (error) {
+      troubles.push(error);
+    }
+  if (tokens.length === 0 && troubles.length > 0) throw troubles[0];
+  return tokens;
+};
 
 /** A card tells no count of tries, only that the next one is the last. */
 const afterWrongPin = ({ library }: Inside, slot: graphene.Slot): Failed => {
@@ -79,10 +106,15 @@ const afterWrongPin = ({ library }: Inside, slot: graphene.Slot): Failed => {
     : fail('pin_wrong');
 };
 
+/** A record that cannot be read is as good as none: the signature is there already. */
 const readRecord = (library: Library, session: graphene.Session): { label: string; bytes: string } | null => {
-  const found = find<graphene.Data>(session, { class: library.ObjectClass.DATA });
-  const record = found.find(({ label }) => recordLabels.includes(label));
-  return record ? { label: record.label, bytes: record.value.toString('base64') } : null;
+  try {
+    const found = find<graphene.Data>(session, { class: library.ObjectClass.DATA });
+    const record = found.find(({ label }) => recordLabels.includes(label));
+    return record ? { label: record.label, bytes: record.value.toString('base64') } : null;
+  } catch {
+    return null;
+  }
 };
 
 const sign = (inside: Inside, call: Extract<Call, { do: 'sign' }>): Result => {
@@ -110,14 +142,18 @@ const sign = (inside: Inside, call: Extract<Call, { do: 'sign' }>): Result => {
  * One call into the module, which is initialised for it alone: many modules look for cards only then, and
  * between calls other programs have the card.
  */
-export const callModule = (library: Library, path: string, call: Call): Result => {
+export const callModule = (
+  library: Library,
+  { path, reader }: { path: string; reader: string },
+  call: Call,
+): Result => {
   let module: graphene.Module;
   try {
     module = library.Module.load(path);
-  } catch {
-    return fail('no_module');
+  } catch (error) {
+    return { ...fail('no_module'), why: String(error) };
   }
-  const inside = { library, module };
+  const inside = { library, module, reader };
   try {
     module.initialize();
     if (call.do === 'look') return { ok: true, cards: listSlots(inside).length };

@@ -8,7 +8,8 @@ const part = (id) => document.getElementById(id);
 const form = part('form');
 const pin = part('pin');
 
-let language = 'zh-TW';
+/** The browser's own until a page says in which it is shown. */
+let language = navigator.language.startsWith('zh') ? 'zh-TW' : 'en';
 /** The ask whose PIN is asked for: its number, the page's origin, and what the agent calls it. */
 let current;
 let busy = 0;

@@ -23,7 +23,7 @@ const counter = async (t: Parameters<typeof testDatabase>[0]) => {
 
 /** What answers without a contract, and so without a permission: by name, below /docs, or a public page. */
 const withoutContract = [
-  'GET /downloads/evenhand-agent.tgz',
+  'GET /downloads/evenhand-agent.json',
   'GET /healthz',
   'GET /readyz',
   'GET /openapi.json',

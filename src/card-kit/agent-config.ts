@@ -6,6 +6,8 @@ import { configOf, findOpenSc, findSoftHsm, openScConfigIn } from './tokens.ts';
 /** What the agent of a counter PC with the kit's readers is told: its config.json. */
 type AgentConfig = { origins: string[] } & Record<string, unknown>;
 
+const chipReader = 'Virtual PCD 00 01';
+
 const originsOf = async (file: string): Promise<string[]> => {
   const text = await readFile(file, 'utf8').catch(() => '{}');
   return (JSON.parse(text) as Partial<AgentConfig>).origins ?? [];
@@ -28,12 +30,15 @@ export const writeAgentConfig = async (
     path,
     env: { SOFTHSM2_CONF: configOf(tokens, reader) },
   });
-  const openScModule = { path: openSc, env: { OPENSC_CONF: openScConfigIn(tokens) } };
+  const openScModule = {
+    ...{ path: openSc, env: { OPENSC_CONF: openScConfigIn(tokens) } },
+    reader: chipReader,
+  };
   const config: AgentConfig = {
     origins: [...new Set([...(await originsOf(file)), ...given.origins])],
     readers: [
       { name: 'Virtual PCD 00 00', kind: 'nhi', slot: 'citizen' },
-      { name: 'Virtual PCD 00 01', kind: 'chip', slot: null },
+      { name: chipReader, kind: 'chip', slot: null },
     ],
     modules: [
       { name: '健保讀卡機 醫事卡', ...moduleFor('staff'), kind: 'nhi', slot: 'staff' },

@@ -20,10 +20,20 @@ export const sha256Of = (bytes: Uint8Array): Buffer => createHash('sha256').upda
 /** Where a document downloads; a file name is one part of the path, whatever is in it. */
 export const addressOf = (fileName: string): string => `/downloads/${encodeURIComponent(fileName)}`;
 
-/** Where the card agent's package downloads, for npm's `npx`. */
-export const agentPackageAddress = '/downloads/evenhand-agent.tgz';
-const agentPackage = new URL('../../agent/dist/evenhand-agent.tgz', import.meta.url);
+/** The card agent's package; any name of one leads to the present one. */
+export type AgentPackage = { version: string; address: string; file: URL };
+const agentFolder = new URL('../../agent/dist/', import.meta.url);
+export const agentPackageName = /^evenhand-agent(?:-([\w.-]+))?\.tgz$/;
 
-/** The package as `npm run prepare` last built it; `undefined` where it never was. */
-export const readAgentPackage = (): Buffer | undefined =>
-  existsSync(agentPackage) ? readFileSync(agentPackage) : undefined;
+/**
+ * The package as `npm run prepare` last built it; `undefined` where it never was. Its address has its version:
+ * npx keeps what it once had under an address.
+ */
+export const findAgentPackage = (): AgentPackage | undefined => {
+  if (!existsSync(agentFolder)) return undefined;
+  for (const name of readdirSync(agentFolder)) {
+    const version = agentPackageName.exec(name)?.[1];
+    if (version) return { version, address: addressOf(name), file: new URL(name, agentFolder) };
+  }
+  return undefined;
+};

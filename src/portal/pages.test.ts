@@ -245,13 +245,18 @@ test('every document downloads in one go, is a PDF, and no header keeps it from 
 test('R019, R031: one line of 下載專區 starts the card agent, from this very site and for it', async (t) => {
   const { app } = await start(t);
   const page = await show(app, '/pages/downloads');
-  const [, origin = ''] =
-    /npx --yes (\S+?)\/downloads\/evenhand-agent\.tgz --origin (\S+?)</.exec(page) ?? [];
-  assert.ok(page.includes(`npx --yes ${origin}/downloads/evenhand-agent.tgz --origin ${origin}<`), origin);
+  const { version } = (await app.inject({ url: '/downloads/evenhand-agent.json' })).json();
+  assert.match(version, /^\d+\.\d+\.\d+-[\da-f]{8}$/);
+  const file = `/downloads/evenhand-agent-${version}.tgz`;
+  const [, from, origin = ''] = /npx --yes (\S+) --origin (\S+?)</.exec(page) ?? [];
+  assert.equal(from, `${origin}${file}`);
   assert.match(origin, /^https?:\/\/[^/]+$/);
-  const { statusCode, headers, rawPayload } = await app.inject({ url: '/downloads/evenhand-agent.tgz' });
-  assert.deepEqual([statusCode, headers['content-type']], [200, 'application/gzip']);
-  assert.deepEqual([...rawPayload.subarray(0, 2)], [0x1f, 0x8b]);
+  // Whoever still has the name of an older version gets the present one.
+  for (const url of [file, '/downloads/evenhand-agent-0.0.1-00000000.tgz']) {
+    const { statusCode, headers, rawPayload } = await app.inject({ url });
+    assert.deepEqual([statusCode, headers['content-type']], [200, 'application/gzip']);
+    assert.deepEqual([...rawPayload.subarray(0, 2)], [0x1f, 0x8b]);
+  }
 });
 
 test('headers: no script may run, short private caching, an unchanged page is not sent again', async (t) => {

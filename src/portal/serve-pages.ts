@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { agentVersionAddress } from '../../agent/protocol.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import type { Language } from '../words/index.ts';
 import { browserOf } from './browser.ts';
 import { compress } from './compress.ts';
-import { addressOf, agentPackageAddress, readAgentPackage, shippedFiles } from './files.ts';
+import { addressOf, agentPackageName, findAgentPackage, shippedFiles } from './files.ts';
 import { toText } from './html.ts';
 import { faqPage } from './pages/faq.ts';
 import { helpPage } from './pages/help.ts';
@@ -175,13 +176,19 @@ export const addPortalPages = (app: FastifyInstance, settings: PortalSettings): 
     for (const [path, make] of Object.entries(pages)) add(addressIn(language, path), language, path, make);
     add(addressIn(language, '/pages/*'), language, '/pages/missing', missingPage);
   }
-  app.get(agentPackageAddress, { schema: { hide: true } }, (request, reply) => {
-    const bytes = readAgentPackage();
-    if (!bytes) return show(request, reply, { path: '/pages/missing', language: 'zh-TW', make: missingPage });
-    return reply.header('cache-control', 'public, max-age=60').type('application/gzip').send(bytes);
+  /** By this a page knows whether the component of its computer is the present one. */
+  app.get(agentVersionAddress, { schema: { hide: true } }, (_, reply) => {
+    const found = findAgentPackage();
+    return reply.header('cache-control', 'no-cache').send({ version: found?.version ?? null });
   });
   app.get('/downloads/:name', { schema: { hide: true } }, async (request, reply) => {
     const name = (request.params as { name: string }).name.normalize('NFC');
+    const agent = agentPackageName.test(name) ? findAgentPackage() : undefined;
+    if (agent)
+      return reply
+        .header('cache-control', 'public, max-age=60')
+        .type('application/gzip')
+        .send(readFileSync(agent.file));
     const bytes = await findBytes(db, name);
     if (bytes) return sendFile(name, bytes, reply);
     return show(request, reply, { path: '/pages/missing', language: 'zh-TW', make: missingPage });
