@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startAgent } from '../src/card-kit/agent-process.ts';
 import { imageOf } from '../src/card-kit/kit.ts';
 import { startVirtualReaders } from '../src/card-kit/pcsc.ts';
 import { percentile } from './load.ts';
@@ -16,7 +14,6 @@ const warmUp = 30;
 const port = 28_471;
 const origin = 'http://localhost:4690';
 const nonce = 'A'.repeat(43);
-const main = join(import.meta.dirname, '../agent/main.ts');
 
 const read = async (): Promise<number> => {
   const begun = performance.now();
@@ -37,14 +34,8 @@ export const cardRead = async (): Promise<number> => {
   const folder = await mkdtemp(join(tmpdir(), 'evenhand-read-'));
   const readers = await startVirtualReaders(join(folder, 'run'));
   await writeFile(join(folder, 'config.json'), JSON.stringify({ origins: [origin], port }));
-  const env = { ...process.env, PCSCLITE_CSOCK_NAME: readers.socket };
-  const agent = spawn(process.execPath, [main, '--folder', folder], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const agent = await startAgent(folder, { PCSCLITE_CSOCK_NAME: readers.socket });
   try {
-    await once(createInterface({ input: agent.stdout }), 'line');
-    agent.stdout.resume();
     await readers.insert(0, imageOf('nhi-adult'));
     await sleep(1_000);
     const times: number[] = [];
@@ -58,7 +49,7 @@ export const cardRead = async (): Promise<number> => {
     print(`${reads} reads of one card: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`);
     return 0;
   } finally {
-    agent.kill();
+    await agent.stop();
     await readers.stop();
     await rm(folder, { recursive: true, force: true });
   }

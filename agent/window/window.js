@@ -84,12 +84,13 @@ const lost = () => ({ ok: false, code: 'no_service', message: say('lost') });
 
 const begin = async ({ id, origin, ask }) => {
   busy += 1;
-  note(say('working'));
+  const isAtCards = !['status', 'wait', 'enrol'].includes(ask.ask);
+  if (isAtCards) note(say('working'));
   const given = await post('ask', { ...ask, origin }).catch(lost);
   busy -= 1;
   if (!given.found) {
     answer({ id, origin }, given);
-    if (!current) hideForm(given.ok ? say('waiting') : given.message);
+    if (isAtCards && !current) hideForm(given.ok ? say('waiting') : given.message);
     return;
   }
   current = { id, origin, prepared: given.found.id };

@@ -1,9 +1,11 @@
 import { type Ask, agentAddress, type WindowAsk } from '../../agent/protocol.ts';
-import { type AgentReply, languageOfPage, readAnswer } from './reply.ts';
+import { languageOfPage, notInstalled, type ReplyTo, readAnswer } from './reply.ts';
 import { sentence } from './sentences.ts';
 
 const readyMs = 3_000;
 const lookMs = 200;
+/** Longer than anything takes but a PIN: a window that was loaded anew has forgotten what it was asked. */
+const answerMs = 30_000;
 const features = 'popup,width=460,height=560';
 
 type Opened = { it: Window; ready: Promise<boolean>; keep: boolean };
@@ -51,12 +53,12 @@ const open = (keep: boolean): Opened | undefined => {
 /**
  * Asks over the agent's own window, which needs no permission of the browser. `open`: may open it; without,
  * only one that stands open already is asked. `keep`: leave it open for the next ask. `undefined`: there is
- * no window and none may be or could be opened.
+ * no window and none may be or could be opened, or it was closed over an ask that only watches.
  */
-export const askOverWindow = async (
-  ask: Ask,
+export const askOverWindow = async <A extends Ask>(
+  ask: A,
   options: { open: boolean; keep: boolean },
-): Promise<AgentReply | undefined> => {
+): Promise<ReplyTo<A> | undefined> => {
   if (opened?.it.closed) opened = undefined;
   const used = opened ?? (options.open ? open(options.keep) : undefined);
   if (!used) return undefined;
@@ -66,14 +68,15 @@ export const askOverWindow = async (
   if (!(await used.ready)) {
     used.it.close();
     if (opened === used) opened = undefined;
-    return { ok: false, code: 'not_installed' };
+    return notInstalled;
   }
   const id = crypto.getRandomValues(new Uint32Array(4)).join('-');
-  const cancelled: AgentReply = { ok: false, code: 'cancelled', message: sentence('cancelled') };
-  const reply = listen<AgentReply>(
+  const reply = listen<ReplyTo<A> | undefined>(
     used.it,
-    (data) => (isOurs(data) && data['id'] === id ? readAnswer(data['answer']) : undefined),
-    cancelled,
+    (data) =>
+      isOurs(data) && data['id'] === id ? (readAnswer(data['answer'], ask) ?? notInstalled) : undefined,
+    undefined,
+    ask.ask === 'sign' ? Infinity : answerMs,
   );
   const message: WindowAsk = { ...ask, evenhand: 1, id, language: languageOfPage() };
   used.it.postMessage(message, agentAddress);
@@ -82,5 +85,7 @@ export const askOverWindow = async (
     used.it.close();
     opened = undefined;
   }
-  return answer;
+  // Whoever only watches is not what the window was closed to cancel, and asks in another way.
+  if (answer || ask.ask === 'status' || ask.ask === 'wait') return answer;
+  return { ok: false, code: 'cancelled', message: sentence('cancelled') };
 };
