@@ -803,9 +803,11 @@ CREATE TABLE public.session (
     way text NOT NULL,
     first_generation boolean NOT NULL,
     card_binding_id bigint,
+    workstation_id bigint,
     CONSTRAINT session_place_check CHECK ((length(place) = 16)),
     CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32)),
-    CONSTRAINT session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'certificate'::text, 'nhi_card'::text, 'passkey'::text])))
+    CONSTRAINT session_way_check CHECK ((way = ANY (ARRAY['password'::text, 'certificate'::text, 'nhi_card'::text, 'passkey'::text]))),
+    CONSTRAINT session_workstation_check CHECK (((way = 'nhi_card'::text) = (workstation_id IS NOT NULL)))
 );
 
 --
@@ -1443,6 +1445,12 @@ CREATE UNIQUE INDEX card_binding_once ON public.card_binding USING btree (issuer
 CREATE UNIQUE INDEX card_binding_per_kind ON public.card_binding USING btree (account_id, card) WHERE (ended_at IS NULL);
 
 --
+-- Name: card_register_by_site; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX card_register_by_site ON public.card_register USING btree (site_code, card) WHERE (site_code IS NOT NULL);
+
+--
 -- Name: delivery_open; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -1863,6 +1871,13 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_site_code_fkey FOREIGN KEY (site_code) REFERENCES public.site(code);
+
+--
+-- Name: session session_workstation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_workstation_id_fkey FOREIGN KEY (workstation_id) REFERENCES public.workstation(workstation_id);
 
 --
 -- Name: setting setting_set_by_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -

@@ -189,6 +189,7 @@ export type Tables = {
     way: 'password' | 'certificate' | 'nhi_card' | 'passkey';
     first_generation: boolean;
     card_binding_id: string | null;
+    workstation_id: string | null;
   };
   log_in_failure: { subject: Buffer; failures: number; last_at: Date };
   audit: {

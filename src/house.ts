@@ -17,8 +17,8 @@ export type House = {
   audit: Audit;
   /** whose certificates are believed, and what became of them */
   cards: { trust: CardTrust; revocation: Revocation };
-  /** slows down who searches through numbers */
-  limitTypedChecks: Limit;
+  /** slows down who searches through numbers: checks typed or read, appointments, one's own password */
+  limitChecks: Limit;
   /** how much of what strangers do, by address, is noted in the audit trail */
   limitStrangers: Limit;
   /** the session of a cookie, as things stand now */

@@ -64,6 +64,7 @@ const others = {
   profession_unknown: 422,
   card_kind_unknown: 422,
   serial_malformed: 422,
+  serial_twice: 422,
   times_malformed: 422,
   csv_column_missing: 422,
   opening_day_missing: 422,

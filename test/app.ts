@@ -71,8 +71,15 @@ export type Browser = {
   delete: (url: string) => Promise<Answer>;
 };
 
-/** A browser that is logged in as the account, or as nobody. Bodies come back parsed. */
-export const browserOf = async (app: FastifyInstance, account?: TestAccount): Promise<Browser> => {
+/**
+ * A browser that is logged in as the account, or as nobody. Bodies come back parsed. `keeps`: a log-in that the
+ * test posts itself lets it in, as in a real browser; else it stays who it is.
+ */
+export const browserOf = async (
+  app: FastifyInstance,
+  account?: TestAccount,
+  { keeps = false }: { keeps?: boolean } = {},
+): Promise<Browser> => {
   let cookie = '';
   let visitor = '';
   const send = async (options: InjectOptions): Promise<Answer> => {
@@ -80,6 +87,8 @@ export const browserOf = async (app: FastifyInstance, account?: TestAccount): Pr
     const response = await app.inject({ ...options, headers: { cookie: cookies, ...options.headers } });
     const named = response.cookies.find((each) => each.name === visitorCookie);
     if (named) visitor = `${visitorCookie}=${named.value}`;
+    const begun = keeps && response.cookies.find((each) => each.name === sessionCookie);
+    if (begun) cookie = `${sessionCookie}=${begun.value}`;
     return {
       status: response.statusCode,
       body: response.body === '' ? {} : (JSON.parse(response.body) as Answer['body']),

@@ -4,7 +4,7 @@ import { contracts } from '../src/contracts.ts';
 import { createWords } from '../src/words/index.ts';
 import { type Answer, testApp } from './app.ts';
 import { badBodies, badPlaces, badQueries, textOf } from './bad-fields.ts';
-import { paperCards, revokedOnly } from './cards/paper-cards.ts';
+import { paperCards } from './cards/paper-cards.ts';
 import { testDatabase } from './db.ts';
 import { type Example, makeExamples } from './examples.ts';
 import { hashTables } from './tables.ts';
@@ -18,8 +18,8 @@ type Operation = Example & { name: Name; contract: (typeof contracts)[Name] };
 /** Every operation with an address and a body that are right, sent by somebody who may. */
 const allOperations = async (t: Parameters<typeof testDatabase>[0]) => {
   const database = await testDatabase(t);
-  const { trust } = await paperCards();
-  const app = await testApp(t, database, undefined, { cards: { trust, revocation: revokedOnly() } });
+  const { trust, revocation } = await paperCards();
+  const app = await testApp(t, database, undefined, { cards: { trust, revocation: revocation() } });
   const examples = await makeExamples(app, database.db);
   const operations = Object.entries(contracts).map(([name, contract]): Operation => {
     return { name: name as Name, contract, ...examples(name as Name) };

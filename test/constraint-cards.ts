@@ -80,6 +80,8 @@ export const cardViolations: Record<string, Row[]> = {
   sam_state_until_check: [{ until: null }, { state: 'expired' }],
   session_card_binding_id_fkey: [{ token_hash: another, card_binding_id: nobody }],
   session_way_check: [{ way: 'window' }],
+  session_workstation_check: [{ way: 'nhi_card' }, { workstation_id: 1 }],
+  session_workstation_id_fkey: [{ token_hash: another, way: 'nhi_card', workstation_id: nobody }],
   used_challenge_challenge_check: [{ challenge: bytes(31) }],
   used_challenge_pkey: [{}],
   workstation_ended_by_fkey: [{ workstation_id: 2, ...ended, ended_by: nobody }],

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { agentSentences, windowWords } from '../agent/words.ts';
 import { commands } from '../src/commands/index.ts';
 import { createWords } from '../src/words/index.ts';
 import { refusals } from '../src/words/zh-TW.refusals.ts';
+import { pageSentences } from '../web/agent/sentences.ts';
 import { samplesOf } from './manual.samples.ts';
 
 const folder = resolve(import.meta.dirname, '../docs/manual');
@@ -98,6 +100,15 @@ const ofOthers = [
   ...['stock.note_missing', 'stock.pieces_missing'],
 ];
 
+/** What the card component says, and the page in its place; one that both say stands there once. */
+const ofComponent: [string, string][] = [
+  ...Object.entries(agentSentences).map(([name, said]): [string, string] => [`agent-${name}`, said['zh-TW']]),
+  ...Object.entries(pageSentences)
+    .filter(([, said]) => !Object.values(agentSentences).some((each) => each['zh-TW'] === said['zh-TW']))
+    .map(([name, said]): [string, string] => [`page-${name}`, said['zh-TW']]),
+  ['window-lost', windowWords.lost['zh-TW']],
+];
+
 test('problems.md has each sentence to the letter, with cause and what to do', () => {
   const { t } = createWords('zh-TW');
   const text = read('problems.md');
@@ -112,7 +123,8 @@ test('problems.md has each sentence to the letter, with cause and what to do', (
     const code = word.replace('refusal.', '');
     assert.equal(rows.get(code.replaceAll('.', '-')), t(word, samplesOf(code)), word);
   }
-  assert.equal(rows.size, words.length, 'a sentence that nobody says any more');
+  for (const [anchor, said] of ofComponent) assert.equal(rows.get(anchor), said, anchor);
+  assert.equal(rows.size, words.length + ofComponent.length, 'a sentence that nobody says any more');
 });
 
 test('operator.md has every subcommand and every variable of the environment', () => {

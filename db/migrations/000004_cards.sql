@@ -35,6 +35,7 @@ create table card_register (
   constraint card_register_spare_check check (is_spare = (site_code is null)),
   constraint card_register_staff_check check (is_spare = (card = 'staff'))
 );
+create index card_register_by_site on card_register (site_code, card) where site_code is not null;
 
 -- 工作站: a computer whose agent signs with this key reads cards for this institution.
 create table workstation (
@@ -87,7 +88,10 @@ alter table session
     check (way in ('password', 'certificate', 'nhi_card', 'passkey')),
   add column first_generation boolean not null default false,
   -- the card whose certificate it began with
-  add column card_binding_id bigint references card_binding;
+  add column card_binding_id bigint references card_binding,
+  -- the computer that read the 健保卡: without its enrolment the session was not proved
+  add column workstation_id bigint references workstation,
+  add constraint session_workstation_check check ((way = 'nhi_card') = (workstation_id is not null));
 alter table session alter column way drop default, alter column first_generation drop default;
 
 -- A challenge opens once. Only those that were used are kept, and only for as long as they could be again.

@@ -85,7 +85,7 @@ export const appoint = async (
   const now = house.clock.now();
   const number = readNumber('01', given.number, undefined, now.day);
   if (isRefusal(number)) return number;
-  const seconds = house.limitTypedChecks(session.account_id, house.clock.real());
+  const seconds = house.limitChecks(session.account_id, house.clock.real());
   if (seconds > 0) return refuse('too_many_checks', { params: { seconds } });
   const refusal = judgeDays(given, now.day);
   if (refusal) return refusal;
@@ -110,7 +110,7 @@ export const appoint = async (
     const more = isRenamed ? { name_before: account.display_name } : {};
     const done = await appointAccount(tx, { house, session, now, hashed }, made, more);
     if (isRenamed && !isRefusal(done)) {
-      await renameAccount(house, tx, { account_id, display_name }, session);
+      await renameAccount(house, tx, { account_id, display_name }, session.account_id);
       return { ...done, appointment: { ...done.appointment, display_name } };
     }
     return done;

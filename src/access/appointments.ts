@@ -19,7 +19,7 @@ import { lockAccount } from './binding-queries.ts';
 import type { AppointmentView } from './contract.ts';
 import { saveInitialPassword } from './credentials.ts';
 import { endSessionsAt } from './queries.ts';
-import { endCards, judgeReach, renameAccount } from './release-cards.ts';
+import { endCards, judgePersonChange, renameAccount } from './release-cards.ts';
 import { type Role, stateOf } from './rules.ts';
 
 export const listAppointments = async (
@@ -95,7 +95,10 @@ const listWarnings = async (tx: Tx, row: queries.AppointmentRow, now: Now): Prom
   return row.role === 'representative' ? [] : ['last_of_office'];
 };
 
-/** Refuses days_reversed, last_day_over, works_elsewhere (the name of somebody whom others know too). */
+/**
+ * Refuses days_reversed, last_day_over, works_elsewhere (the name of somebody whom others know too: of its own
+ * people the authority writes it all the same, since nobody else may).
+ */
 export const changeAppointment = (
   house: House,
   session: Session,
@@ -105,13 +108,14 @@ export const changeAppointment = (
   change(house, session, target, { act: 'appointment:change' }, async (tx, row, now) => {
     const refusal = judgeDays(given, now.day);
     if (refusal) return refusal;
-    const name = given.display_name.normalize('NFC').trim();
-    const isRenamed = name !== row.display_name;
-    if (isRenamed) await lockAccount(tx, row.account_id);
-    if (isRenamed && (await queries.worksElsewhere(tx, row.account_id, row.site_code)))
+    const { account_id, site_code } = row;
+    const display_name = given.display_name.normalize('NFC').trim();
+    const isRenamed = display_name !== row.display_name;
+    if (isRenamed) await lockAccount(tx, account_id);
+    const isOwn = site_code === queries.authorityCode;
+    if (isRenamed && !isOwn && (await queries.worksElsewhere(tx, account_id, site_code)))
       return refuse('works_elsewhere', { field: 'display_name' });
-    if (isRenamed)
-      await renameAccount(house, tx, { account_id: row.account_id, display_name: name }, session);
+    if (isRenamed) await renameAccount(house, tx, { account_id, display_name }, session.account_id);
     await queries.setDays(tx, row.appointment_id, given);
     return isRenamed ? { name_before: row.display_name } : undefined;
   });
@@ -124,10 +128,10 @@ export const renamePerson = (
   given: { display_name: string },
 ): Promise<Changed | Refusal> =>
   change(house, session, target, { act: 'person:rename' }, async (tx, row) => {
-    const unfit = await judgeReach(tx, row, target);
+    const unfit = await judgePersonChange(tx, row, target);
     if (unfit) return unfit;
     const display_name = given.display_name.normalize('NFC').trim();
-    await renameAccount(house, tx, { account_id: row.account_id, display_name }, session);
+    await renameAccount(house, tx, { account_id: row.account_id, display_name }, session.account_id);
     return { name_before: row.display_name };
   });
 
@@ -200,8 +204,8 @@ export const resetPassword = async (
  */
 export const releaseCards = (house: House, session: Session, target: Target): Promise<Changed | Refusal> =>
   change(house, session, target, { act: 'card:release' }, async (tx, row) => {
-    const unfit = await judgeReach(tx, row, target);
+    const unfit = await judgePersonChange(tx, row, target);
     if (unfit) return unfit;
-    const ended = await endCards(house, tx, row.account_id, session);
+    const ended = await endCards(house, tx, row.account_id, session.account_id);
     return ended === 0 ? refuse('no_cards_bound') : undefined;
   });

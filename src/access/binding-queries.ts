@@ -13,6 +13,7 @@ export type BindingRow = {
   card_binding_id: string;
   account_id: string;
   card: CertificateCard;
+  subject_serial: string;
   /** for a 醫事人員卡: the institutions that have vouched for it */
   vouched_by: string[];
 };
@@ -23,7 +24,7 @@ export const findBinding = async (
   subject: Subject,
 ): Promise<BindingRow | undefined> => {
   const { rows } = await sql<BindingRow>`
-    select card_binding_id, account_id, card, vouched_by from card_binding
+    select card_binding_id, account_id, card, subject_serial, vouched_by from card_binding
     where issuer = ${Buffer.from(subject.issuer, 'hex')} and subject_serial = ${subject.subject_serial}
       and card = ${card} and ended_at is null`.execute(db);
   return rows[0];
@@ -56,7 +57,7 @@ export const insertBinding = async (
 
 export const findBindingsOf = async (db: Db | Tx, accountId: string): Promise<BindingRow[]> => {
   const { rows } = await sql<BindingRow>`
-    select card_binding_id, account_id, card, vouched_by from card_binding
+    select card_binding_id, account_id, card, subject_serial, vouched_by from card_binding
     where account_id = ${accountId} and ended_at is null`.execute(db);
   return rows;
 };
@@ -70,10 +71,11 @@ export const findCardsOf = async (db: Db, accountId: string): Promise<OwnCardRow
   return rows;
 };
 
-/** Ends what contradicts the register: of this subject, or of this kind of card of the account. */
-export const endBinding = async (tx: Tx, bindingId: string, by: string, now: Date): Promise<void> => {
-  await sql`update card_binding set ended_at = ${now}, ended_by = ${by}
+/** Ends one binding; false when it had ended. `by`: whose account says so. */
+export const endBinding = async (tx: Tx, bindingId: string, by: string, now: Date): Promise<boolean> => {
+  const { numAffectedRows } = await sql`update card_binding set ended_at = ${now}, ended_by = ${by}
     where card_binding_id = ${bindingId} and ended_at is null`.execute(tx);
+  return numAffectedRows === 1n;
 };
 
 /** Ends every binding of an account; answers how many there were. */
@@ -96,6 +98,17 @@ export const findRegistered = async (
     select site_code, is_spare from card_register
     where card = ${card} and subject_serial = ${subjectSerial}`.execute(db);
   return rows[0];
+};
+
+/** The subjects whose card of this kind is an institution's, as the register says; none: it does not say. */
+export const findSerialsOf = async (
+  db: Db | Tx,
+  card: CertificateCard,
+  siteCode: string,
+): Promise<string[]> => {
+  const { rows } = await sql<{ subject_serial: string }>`
+    select subject_serial from card_register where card = ${card} and site_code = ${siteCode}`.execute(db);
+  return rows.map(({ subject_serial }) => subject_serial);
 };
 
 /** Codes of all institutions of a name, contracted or not; two are enough to know it is no name. */

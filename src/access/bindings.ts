@@ -1,16 +1,17 @@
 import { createHmac } from 'node:crypto';
 import type { CardRecord, CertificateCard } from '../../agent/protocol.ts';
+import { insertAudit } from '../audit/index.ts';
 import type { VerifiedCard } from '../cards/index.ts';
 import type { House } from '../house.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
-import type { Tx } from '../platform/db.ts';
+import type { Db, Tx } from '../platform/db.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import { ensureInstitutionAccount, insertAppointment } from './appointment-queries.ts';
 import type { BindingRow } from './binding-queries.ts';
 import * as queries from './binding-queries.ts';
 import { factsOf } from './facts.ts';
 import { type LiveProof, proofOfBinding } from './live-proofs.ts';
-import { type AccountRow, findAccount, findAccountById, findPlaces } from './queries.ts';
+import { type AccountRow, endSessionsOfCard, findAccount, findAccountById, findPlaces } from './queries.ts';
 import { standingOf } from './rules.ts';
 import { findEnrolled } from './workstation-queries.ts';
 
@@ -22,7 +23,12 @@ export const lastFourMarkOf = (staffKey: Buffer, lastFour: string): Buffer =>
 const plain = (name: string): string => name.normalize('NFKC').replaceAll(/\s/gu, '');
 
 /** What a first log-in may lean on beside the certificate: read by this workstation, vouched for by nobody else. */
-export type FirstUse = { record: CardRecord | null; workstation: string };
+export type FirstUse = {
+  record: CardRecord | null;
+  workstation: string;
+  /** from where, for the trail */
+  address: string;
+};
 
 /** Whom a card names; for a 醫事人員卡, which institution vouches that it does. */
 type Named = { account: AccountRow; vouched_by: string[] };
@@ -45,8 +51,7 @@ const lockedAccount = async (tx: Tx, accountId: string): Promise<AccountRow | No
 const findInstitution = async (
   tx: Tx,
   house: House,
-  card: CertificateCard,
-  { identity }: VerifiedCard,
+  { identity, card }: VerifiedCard,
   { record }: FirstUse,
 ): Promise<Named | NotHeld> => {
   const registered = (await queries.findRegistered(tx, card, identity.subject_serial))?.site_code;
@@ -56,6 +61,9 @@ const findInstitution = async (
   // Two of one name, or a card that does not say this code: only the authority can tell.
   const isUnsure = codes.length > 1 || (card === 'institution' && record?.number !== code);
   if (!registered && isUnsure) return notHeld('card_unregistered');
+  // The authority knows this institution's card, and it is another one.
+  if (!registered && (await queries.findSerialsOf(tx, card, code)).length > 0)
+    return notHeld('card_unregistered');
   const now = house.clock.now();
   const account_id = await ensureInstitutionAccount(tx, code, now.at);
   if (account_id === undefined) return notHeld('card_not_contracted');
@@ -110,30 +118,94 @@ const findCitizen = async (tx: Tx, house: House, { identity }: VerifiedCard): Pr
   return account.display_name === identity.name ? { account, vouched_by: [] } : notHeld('not_appointed');
 };
 
-const findNamed = (tx: Tx, house: House, card: CertificateCard, verified: VerifiedCard, first: FirstUse) => {
-  if (card === 'staff') return findStaff(tx, house, verified, first);
-  if (card === 'citizen') return findCitizen(tx, house, verified);
-  return findInstitution(tx, house, card, verified, first);
+const findNamed = (tx: Tx, house: House, verified: VerifiedCard, first: FirstUse) => {
+  if (verified.card === 'staff') return findStaff(tx, house, verified, first);
+  if (verified.card === 'citizen') return findCitizen(tx, house, verified);
+  return findInstitution(tx, house, verified, first);
 };
 
-/** Does the register say that this bound card is another institution's? */
-const contradicts = async (tx: Tx, bound: BindingRow, subjectSerial: string): Promise<boolean> => {
-  if (bound.card !== 'institution' && bound.card !== 'government') return false;
-  const registered = (await queries.findRegistered(tx, bound.card, subjectSerial))?.site_code;
-  if (!registered) return false;
-  const account = await findAccount(tx, { name: registered.toLowerCase() });
-  return account?.account_id !== bound.account_id;
+/** The institution whose account this is. */
+const codeOf = ({ name }: AccountRow): string => name.toUpperCase();
+
+/**
+ * Does the register say that this bound card is not its holder's: another institution's, or one that it does
+ * not list among the holder's?
+ */
+const isContradicted = async (db: Db, { card, account_id, subject_serial }: BindingRow): Promise<boolean> => {
+  if (card !== 'institution' && card !== 'government') return false;
+  const account = await findAccountById(db, account_id);
+  const own = account ? await queries.findSerialsOf(db, card, codeOf(account)) : [];
+  if (own.includes(subject_serial)) return false;
+  return own.length > 0 || (await queries.findRegistered(db, card, subject_serial)) !== undefined;
 };
 
-/** What somebody else's card took before the register said whose it is. */
-const makeRoom = async (tx: Tx, card: CertificateCard, serial: string, by: AccountRow, now: Date) => {
-  const registered = await queries.findRegistered(tx, card, serial);
+/** Ends a binding that does not fit the register, with the sessions that began with it. The account is locked. */
+const release = async (tx: Tx, house: House, bound: BindingRow, account: AccountRow, address: string) => {
+  const now = house.clock.now();
+  if (!(await queries.endBinding(tx, bound.card_binding_id, account.account_id, now.at))) return;
+  await endSessionsOfCard(tx, bound.card_binding_id, house.clock.real());
+  const detail = { of: account.name, card: bound.card, ending: bound.subject_serial.slice(-4) };
+  const site_code = codeOf(account);
+  const reason = 'register';
+  await insertAudit(tx, [
+    { now, act: 'card:release', outcome: 'done', site_code, address, detail: { ...detail, reason } },
+  ]);
+};
+
+/**
+ * Ends the binding of this card when the register has come to contradict it. A transaction of its own: one
+ * that then locks the right holder too could wait for another that comes the other way round.
+ */
+const releaseContradicted = async (
+  house: House,
+  card: CertificateCard,
+  subject: queries.Subject,
+  address: string,
+): Promise<void> => {
+  const bound = await queries.findBinding(house.db, card, subject);
+  if (!bound || !(await isContradicted(house.db, bound))) return;
+  await house.db.transaction().execute(async (tx) => {
+    await queries.lockAccount(tx, bound.account_id);
+    const account = await findAccountById(tx, bound.account_id);
+    if (account) await release(tx, house, bound, account, address);
+  });
+};
+
+/** What another card took before the register said whose is whose. The account is locked. */
+const makeRoom = async (
+  tx: Tx,
+  house: House,
+  { identity, card }: VerifiedCard,
+  account: AccountRow,
+  address: string,
+) => {
+  const registered = await queries.findRegistered(tx, card, identity.subject_serial);
   if (!registered?.site_code) return;
-  const taken = (await queries.findBindingsOf(tx, by.account_id)).find((each) => each.card === card);
-  if (taken) await queries.endBinding(tx, taken.card_binding_id, by.account_id, now);
+  const taken = (await queries.findBindingsOf(tx, account.account_id)).find((each) => each.card === card);
+  if (taken) await release(tx, house, taken, account, address);
 };
 
-export type Held = { account: AccountRow; proof: LiveProof; bound: 'before' | 'now'; vouched_by: string[] };
+/** The trail of the holder, and of the institution that vouched. */
+const noteBound = (
+  tx: Tx,
+  house: House,
+  { account, vouched_by }: Named,
+  { card, identity }: VerifiedCard,
+  address: string,
+): Promise<void> =>
+  insertAudit(tx, [
+    {
+      now: house.clock.now(),
+      act: 'card:bind',
+      outcome: 'done',
+      account_id: account.account_id,
+      site_code: vouched_by[0] ?? (account.kind === 'institution' ? codeOf(account) : undefined),
+      address,
+      detail: { card, ending: identity.subject_serial.slice(-4) },
+    },
+  ]);
+
+export type Held = { account: AccountRow; proof: LiveProof };
 
 /**
  * Whose card this is: as bound at its first log-in, or found now and bound. Never by a number that a page
@@ -142,31 +214,30 @@ export type Held = { account: AccountRow; proof: LiveProof; bound: 'before' | 'n
  */
 export const findHolder = async (
   house: House,
-  card: CertificateCard,
   verified: VerifiedCard,
   first: FirstUse,
 ): Promise<Held | NotHeld> => {
+  const { card } = verified;
   const { issuer, subject_serial, rank } = verified.identity;
   const subject = { issuer, subject_serial };
   const { at } = house.clock.now();
+  await releaseContradicted(house, card, subject, first.address);
   return house.db.transaction().execute(async (tx): Promise<Held | NotHeld> => {
     if (card === 'staff') {
       const registered = await queries.findRegistered(tx, card, subject_serial);
       if (registered?.is_spare || rank === 'secondary') return notHeld('spare_card');
     }
     const bound = await queries.findBinding(tx, card, subject);
-    if (bound && !(await contradicts(tx, bound, subject_serial)))
-      return findBound(tx, house, bound, verified, first);
-    if (bound) await queries.endBinding(tx, bound.card_binding_id, bound.account_id, at);
-    const named = await findNamed(tx, house, card, verified, first);
+    if (bound) return findBound(tx, house, bound, verified, first);
+    const named = await findNamed(tx, house, verified, first);
     if ('refusal' in named) return named;
     const { account, vouched_by } = named;
-    await makeRoom(tx, card, subject_serial, account, at);
+    await makeRoom(tx, house, verified, account, first.address);
     const made = { ...subject, card, account_id: account.account_id, vouched_by };
-    const id = await queries.insertBinding(tx, made, at);
-    if (id === undefined) return notHeld('card_replaced', account.account_id);
-    const row = { card_binding_id: id, account_id: account.account_id, card, vouched_by };
-    return { account, proof: proofOfBinding(row), bound: 'now', vouched_by };
+    const card_binding_id = await queries.insertBinding(tx, made, at);
+    if (card_binding_id === undefined) return notHeld('card_replaced', account.account_id);
+    await noteBound(tx, house, named, verified, first.address);
+    return { account, proof: proofOfBinding({ card_binding_id, card, vouched_by }) };
   });
 };
 
@@ -178,18 +249,18 @@ const findBound = async (
   verified: VerifiedCard,
   first: FirstUse,
 ): Promise<Held | NotHeld> => {
-  const held = { bound: 'before', vouched_by: [] as string[] } as const;
   if (bound.card === 'staff' && first.record !== null) {
     const named = await findStaff(tx, house, verified, first);
     const [site] = 'refusal' in named ? [] : named.vouched_by;
     const isSame = !('refusal' in named) && named.account.account_id === bound.account_id;
     if (isSame && site !== undefined && !bound.vouched_by.includes(site)) {
       await queries.addVoucher(tx, bound.card_binding_id, site);
+      await noteBound(tx, house, { account: named.account, vouched_by: [site] }, verified, first.address);
       const proof = proofOfBinding({ ...bound, vouched_by: [...bound.vouched_by, site] });
-      return { account: named.account, proof, bound: 'now', vouched_by: [site] };
+      return { account: named.account, proof };
     }
   }
   const account = await findAccountById(tx, bound.account_id);
   if (!account || account.disabled) return notHeld('not_appointed', bound.account_id);
-  return { ...held, account, proof: proofOfBinding(bound) };
+  return { account, proof: proofOfBinding(bound) };
 };

@@ -1,41 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CardRecord, CertificateCard, ReaderKind } from '../../agent/protocol.ts';
-import { type Browser, browserOf, testApp, testClock } from '../../test/app.ts';
-import { type PaperCard, paperCards, revokedOnly } from '../../test/cards/paper-cards.ts';
+import type { CardRecord } from '../../agent/protocol.ts';
+import { browserOf, testApp } from '../../test/app.ts';
+import {
+  type CardLogIn,
+  cardChallenge as challenge,
+  cardHouse as house,
+  logInByCard as logIn,
+} from '../../test/cards/log-in.ts';
+import { type PaperCard, paperCards } from '../../test/cards/paper-cards.ts';
 import { asOwner, testDatabase } from '../../test/db.ts';
 import { makeBareSite, makeHq, makeNumber, makeSite } from '../../test/factories.ts';
 import { appoint, auditOf, newPerson, said } from '../../test/people.ts';
 import { challengeOf, enrol, type TestWorkstation, testWorkstation } from '../../test/workstation.ts';
-
-const challenge = '/api/session/card/challenge';
-
-type LogIn = {
-  card: CertificateCard;
-  reader?: ReaderKind;
-  by: PaperCard;
-  record?: CardRecord | null;
-  workstation?: TestWorkstation;
-};
-
-/** A log-in by card as page and agent make it. */
-const logIn = async (browser: Browser, { card, reader = 'chip', by, record = null, ...more }: LogIn) => {
-  const nonce = await challengeOf(browser, challenge, { card, reader });
-  const cms = by.signs(nonce, { card, reader });
-  const { workstation = testWorkstation() } = more;
-  const signed = workstation.says('certificate-log-in/1', { nonce, card, reader, cms, record });
-  return browser.post('/api/session/card', { card, reader, signed });
-};
-
-const house = async (t: Parameters<typeof testDatabase>[0], revoked: string[] = []) => {
-  const database = await testDatabase(t);
-  const cards = await paperCards();
-  const clock = testClock('2020-02-04');
-  const app = await testApp(t, database, clock, {
-    cards: { trust: cards.trust, revocation: revokedOnly(...revoked) },
-  });
-  return { database, app, clock, ...cards };
-};
 
 test('R028: the card of a contracted institution makes its representative, and is bound at the first log-in', async (t) => {
   const { database, app, card } = await house(t);
@@ -107,7 +84,7 @@ test('R027: a personnel card is bound at a computer of the institution by its re
   const by = card('staff', '王藥師');
   const record = { number: person.number, name: '王藥師' };
   const browser = await browserOf(app);
-  const enter = (more: Partial<LogIn> = {}) =>
+  const enter = (more: Partial<CardLogIn> = {}) =>
     logIn(browser, { card: 'staff', by, record, workstation, ...more });
 
   assert.deepEqual(said(await enter()), [403, 'staff_card_needs_workstation']);
@@ -299,18 +276,32 @@ test('a 醫事人員卡 opens only where it was vouched for; another institution
   const both = (await enter(ours))['institutions'] as { site: { code: string } }[];
   assert.deepEqual(both.map(({ site }) => site.code).sort(), [a.code, b.code].sort());
   assert.equal((await auditOf(database, 'card:bind')).length, 2, 'in the trail of each');
+});
 
-  await asOwner(
-    database,
-    `update appointment set ended_at = now(), ended_by = account_id where site_code = $1`,
-    [a.code],
-  );
-  const late = card('staff', '陳藥師');
-  const other = newPerson({ display_name: '陳藥師' });
-  await appoint(await browserOf(app, b.manager), 'users', other);
-  const former = { card: 'staff' as const, by: late, record: { number: other.number, name: '陳藥師' } };
-  const refused = await logIn(await browserOf(app), { ...former, workstation: theirs });
-  assert.deepEqual(said(refused), [403, 'not_appointed'], 'a computer where the person does not work');
+test('a 醫事人員卡 that A alone vouched for: who left A is sent to a computer of B, who works nowhere hears so', async (t) => {
+  const { database, app, card } = await house(t);
+  const [a, b] = [await makeSite(database.db), await makeSite(database.db)];
+  const person = newPerson({ display_name: '王藥師' });
+  for (const site of [a, b]) await appoint(await browserOf(app, site.representative), 'managers', person);
+  const workstation = testWorkstation();
+  await enrol(await browserOf(app, a.representative), workstation);
+  const by = card('staff', '王藥師');
+  const record = { number: person.number, name: '王藥師' };
+  const enter = async (given: CardRecord | null = record) =>
+    said(await logIn(await browserOf(app), { card: 'staff', by, record: given, workstation }));
+  assert.deepEqual(await enter(), [201, undefined]);
+  const leave = (code: string) =>
+    asOwner(
+      database,
+      `update appointment set ended_at = now(), ended_by = account_id
+        where site_code = $1 and account_id = (select account_id from account where display_name = '王藥師')`,
+      [code],
+    );
+  await leave(a.code);
+  assert.deepEqual(await enter(null), [403, 'staff_card_needs_workstation']);
+  assert.deepEqual(await enter(), [403, 'staff_card_needs_workstation'], 'nor does A vouch any more');
+  await leave(b.code);
+  assert.deepEqual(await enter(null), [403, 'appointment_over'], 'works nowhere');
 });
 
 test('what is of a person everywhere no single institution takes away; the authority keeps its own', async (t) => {
@@ -333,6 +324,17 @@ test('what is of a person everywhere no single institution takes away; the autho
   assert.equal((await logIn(await browserOf(app), { card: 'citizen', by })).status, 200, 'bound anew');
   const own = await hq.delete(`/api/hq/staff/${officer.appointment_id}/cards`);
   assert.equal(own.status, 200, JSON.stringify(own.body));
+  const days = { starts_on: '2020-02-04', ends_on: null };
+  const there = await representative.post(`/api/managers/${appointment_id}`, {
+    display_name: '黃藥師',
+    ...days,
+  });
+  assert.deepEqual(said(there), [409, 'works_elsewhere']);
+  assert.equal((await logIn(await browserOf(app), { card: 'citizen', by })).status, 200, 'bound once more');
+  const here = await hq.post(`/api/hq/staff/${officer.appointment_id}`, { display_name: '黃藥師', ...days });
+  assert.equal(here.status, 200, 'who keeps the people of the authority writes their names');
+  const late = await logIn(await browserOf(app), { card: 'citizen', by });
+  assert.deepEqual(said(late), [403, 'not_appointed'], 'and the card of the former name is released');
 });
 
 test('a name that changes while a card is bound under it leaves no binding behind', async (t) => {

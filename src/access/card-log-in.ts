@@ -1,15 +1,19 @@
 import { type CertificateCard, logInText, type ReaderKind, readersOf } from '../../agent/protocol.ts';
-import { type VerifiedCard, verifyCardSignature } from '../cards/index.ts';
+import { verifyCardSignature } from '../cards/index.ts';
 import type { House } from '../house.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import { createGate, gateFull } from '../platform/gate.ts';
-import { findHolder, type Held, type NotHeld } from './bindings.ts';
-import type { InstitutionChoice, SignedStatement } from './contract.ts';
+import { findHolder, type NotHeld } from './bindings.ts';
+import type { SignedStatement } from './card-contract.ts';
+import type { InstitutionChoice } from './contract.ts';
 import { enter, type LoggedIn, noteRefused } from './enter.ts';
-import { findPlacesBy } from './live-proofs.ts';
-import type { Proof } from './proof.ts';
-import { mayUseNhiReader } from './sam.ts';
-import { openCardStatement, type StatementOf, spend, type Visit } from './statements.ts';
+import { factsOf } from './facts.ts';
+import { findPlacesBy, type LiveProof } from './live-proofs.ts';
+import type { Place, Proof } from './proof.ts';
+import { findPlaces, type PlaceRow } from './queries.ts';
+import { isOpen, standingOf } from './rules.ts';
+import { whyNotNhiReader } from './sam.ts';
+import { logInPurpose, openCardStatement, type StatementOf, spend, type Visit } from './statements.ts';
 import { subjectsOf } from './tries.ts';
 import { findEnrolled } from './workstation-queries.ts';
 
@@ -17,14 +21,11 @@ import { findEnrolled } from './workstation-queries.ts';
 const gate = createGate({ atOnce: 32, waiting: 500 });
 
 export type CardLogIn = {
-  card: CertificateCard | 'nhi';
+  card: CertificateCard;
   reader: ReaderKind;
   signed: SignedStatement;
   visit: Visit;
 };
-
-/** What a challenge for a log-in by card is made for. */
-export const logInPurpose = (card: string, reader: string): string => `log-in ${card} ${reader}`;
 
 /** The statement, when it answers a challenge for this very card and reader. */
 const openLogIn = async (
@@ -39,7 +40,7 @@ const openLogIn = async (
   if (statement.card !== card || statement.reader !== reader) return refuse('statement_invalid');
   if (reader !== 'nhi') return statement;
   const enrolled = await findEnrolled(house.db, signed.workstation);
-  const sam = await mayUseNhiReader(house, signed.workstation, enrolled?.site_code);
+  const sam = await whyNotNhiReader(house, signed.workstation, enrolled?.site_code);
   return sam ?? statement;
 };
 
@@ -62,33 +63,35 @@ const judgeCard = async (
 
 type Found = { proof: Proof } | NotHeld;
 
-/** The trail of the holder, and of the institution that vouched. */
-const noteBound = (house: House, { account, vouched_by }: Held, verified: VerifiedCard, address: string) =>
-  house.audit({
-    now: house.clock.now(),
-    act: 'card:bind',
-    outcome: 'done',
-    account_id: account.account_id,
-    site_code: vouched_by[0] ?? (account.kind === 'institution' ? account.name.toUpperCase() : undefined),
-    address,
-    detail: { card: verified.card, ending: verified.identity.subject_serial.slice(-4) },
-  });
+/**
+ * Is this a card that opens only where it was vouched for, of somebody who works at other institutions by now?
+ */
+const isVouchedElsewhere = async (
+  house: House,
+  accountId: string,
+  sites: readonly Place[],
+  { opens }: LiveProof,
+): Promise<boolean> => {
+  const { day } = house.clock.now();
+  const mayWork = (place: PlaceRow) => isOpen(standingOf(factsOf(place), day));
+  if (opens === null || sites.some(mayWork)) return false;
+  return (await findPlaces(house.db, accountId, day)).some(mayWork);
+};
 
 const prove = async (house: House, given: CardLogIn): Promise<Found> => {
   const statement = await openLogIn(house, given);
   if (isRefusal(statement)) return { refusal: statement };
   const verified = await judgeCard(house, statement, given);
   if (isRefusal(verified)) return { refusal: verified };
-  const first = { record: statement.record, workstation: given.signed.workstation };
-  const held = await findHolder(house, statement.card, verified, first);
+  const { address } = given.visit;
+  const first = { record: statement.record, workstation: given.signed.workstation, address };
+  const held = await findHolder(house, verified, first);
   if ('refusal' in held) return held;
   const { account, proof } = held;
-  const { address } = given.visit;
-  if (held.bound === 'now') await noteBound(house, held, verified, address);
-  const sites = await findPlacesBy(house, account.account_id, proof);
-  // The card is known, but at none of the institutions that vouched for it is there anything to do.
-  const isElsewhere = sites.length === 0 && proof.opens !== null;
-  if (isElsewhere) return { refusal: refuse('staff_card_needs_workstation'), account_id: account.account_id };
+  const { account_id } = account;
+  const sites = await findPlacesBy(house, account_id, proof);
+  if (await isVouchedElsewhere(house, account_id, sites, proof))
+    return { refusal: refuse('staff_card_needs_workstation'), account_id };
   return {
     proof: {
       account,
@@ -97,6 +100,7 @@ const prove = async (house: House, given: CardLogIn): Promise<Found> => {
       first_generation: verified.identity.generation === 1,
       place: subjectsOf(house.keys.address, account.name, address).account_at_address,
       address,
+      workstation_id: null,
     },
   };
 };

@@ -8,7 +8,7 @@ export type ChallengeFor = {
   /** as `log-in staff chip`, `enrolment`, `card read` */
   purpose: string;
   /** the browser before a log-in, the session after it */
-  holder: string;
+  asker: string;
   /** scheme, host and port of the page that asks */
   origin: string;
 };
@@ -20,9 +20,9 @@ export const challengeLasts = 120_000;
 const clocksDifferMs = 2_000;
 
 /** 16 keyed bytes over the first 16 (time and chance) and what the challenge is for. */
-const markOf = (house: House, head: Buffer, { purpose, holder, origin }: ChallengeFor): Buffer =>
+const markOf = (house: House, head: Buffer, { purpose, asker, origin }: ChallengeFor): Buffer =>
   createHmac('sha256', house.keys.token)
-    .update(JSON.stringify(['challenge', head.toString('hex'), purpose, holder, origin]))
+    .update(JSON.stringify(['challenge', head.toString('hex'), purpose, asker, origin]))
     .digest()
     .subarray(0, 16);
 

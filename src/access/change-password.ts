@@ -1,3 +1,4 @@
+import { insertAudit } from '../audit/index.ts';
 import type { House } from '../house.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
@@ -27,7 +28,7 @@ const isAnyOf = async (password: string, hashes: readonly string[]): Promise<boo
 const judge = async (house: House, session: Session, asked: Asked): Promise<{ from: string } | Refusal> => {
   const kept = await findCredential(house.db, session.account_id, session.site.code);
   if (!kept) return refuse('no_password_here');
-  const pause = house.limitTypedChecks(`password ${session.account_id}`, house.clock.real());
+  const pause = house.limitChecks(`password ${session.account_id}`, house.clock.real());
   if (pause > 0) return refuse('try_later', { params: { seconds: pause } });
   const subjects = subjectsOf(house.keys.address, session.account, asked.address);
   const seconds = await countOrWait(house, subjects, house.clock.real());
@@ -56,10 +57,13 @@ export const changePassword = (house: House, session: Session, asked: Asked): Pr
     const who = { account_id: session.account_id, site_code: session.site.code };
     const now = house.clock.now();
     const to = await hashPassword(asked.fresh);
-    if (!(await replacePassword(house.db, { ...who, from: judged.from, to }, now.at)))
-      return refuse('wrong_password', { field: 'current' });
     const but = Buffer.from(session.session_id, 'hex');
-    await endSessionsAt(house.db, { ...who, but }, house.clock.real());
-    await house.audit({ now, act: 'password:change', outcome: 'done', address: asked.address, ...who });
-    return undefined;
+    return house.db.transaction().execute(async (tx) => {
+      if (!(await replacePassword(tx, { ...who, from: judged.from, to }, now.at)))
+        return refuse('wrong_password', { field: 'current' });
+      await endSessionsAt(tx, { ...who, but }, house.clock.real());
+      const { address } = asked;
+      await insertAudit(tx, [{ now, act: 'password:change', outcome: 'done', address, ...who }]);
+      return undefined;
+    });
   });

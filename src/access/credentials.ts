@@ -3,7 +3,7 @@ import type { Db, Tx } from '../platform/db.ts';
 
 export type Credential = { password_hash: string; is_initial: boolean; former_hashes: string[] };
 
-/** The password of an account at an institution. `lock` until the transaction ends, for a change. */
+/** The password of an account at an institution. */
 export const findCredential = async (
   db: Db | Tx,
   accountId: string,
@@ -13,6 +13,18 @@ export const findCredential = async (
     select password_hash, is_initial, former_hashes from credential
     where account_id = ${accountId} and site_code = ${siteCode}`.execute(db);
   return rows[0];
+};
+
+/** The hash of that password, which nobody changes until the transaction ends. */
+export const holdPassword = async (
+  tx: Tx,
+  accountId: string,
+  siteCode: string,
+): Promise<string | undefined> => {
+  const { rows } = await sql<{ password_hash: string }>`
+    select password_hash from credential
+    where account_id = ${accountId} and site_code = ${siteCode} for share`.execute(tx);
+  return rows[0]?.password_hash;
 };
 
 export type NewCredential = {

@@ -1,9 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { House } from '../house.ts';
-import { type Refusal, refuse } from '../platform/errors.ts';
+import type { Tx } from '../platform/db.ts';
+import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
 import { lockAccount } from './binding-queries.ts';
 import type { InstitutionChoice, WayIn } from './contract.ts';
+import { holdPassword } from './credentials.ts';
 import { factsOf } from './facts.ts';
 import { openTicket, sealTicket, type Ticket } from './institution-choice.ts';
 import { findLiveProofs, findPlacesBy } from './live-proofs.ts';
@@ -16,15 +18,18 @@ import {
   findCredentials,
   insertSession,
 } from './queries.ts';
-import { reachOf, rolesOf, standingOf } from './rules.ts';
+import { isByPassword, isOpen, reachOf, rolesOf, standingOf } from './rules.ts';
 import { findLive, hashOfToken, presentSession, siteOf } from './sessions.ts';
+import { holdEnrolment } from './workstation-queries.ts';
 
 export type LoggedIn = { token: string; session: Session };
+
+const markOfPassword = (hash: string): string => createHash('sha256').update(hash).digest('hex').slice(0, 32);
 
 /** An institution proved by a password: another password is another proof. */
 export const byPassword = (row: CredentialRow): Place => ({
   ...row,
-  mark: createHash('sha256').update(row.password_hash).digest('hex').slice(0, 32),
+  mark: markOfPassword(row.password_hash),
 });
 
 /** The cookie that a ticket becomes: the same for the same ticket, so that the second time finds it taken. */
@@ -34,26 +39,41 @@ const tokenOf = (house: House, ticket: string): string =>
 type NewSession = Omit<Parameters<typeof insertSession>[1], 'card_binding_id'>;
 
 /**
- * Writes the session, while what proved its holder stands: one with a card or a passkey that is released at
- * the same moment does not begin. False also for a ticket that was used.
+ * Holds what proved somebody until the transaction ends: no password is changed, no card or passkey released
+ * and no computer taken back meanwhile. Refuses what is gone by now: wrong_credentials,
+ * workstation_not_enrolled, ticket_invalid.
  */
-const writeSession = async (house: House, session: NewSession, mark: string): Promise<boolean> => {
-  const { way, account_id, site_code } = session;
-  const real = house.clock.real();
-  if (way === 'password' || way === 'nhi_card')
-    return insertSession(house.db, { ...session, card_binding_id: null }, real);
-  return house.db.transaction().execute(async (tx) => {
-    await lockAccount(tx, account_id);
-    const proof = (await findLiveProofs(tx, account_id, way)).find((each) => each.mark === mark);
-    if (!proof || (proof.opens !== null && !proof.opens.includes(site_code))) return false;
-    return insertSession(tx, { ...session, card_binding_id: proof.card_binding_id }, real);
-  });
+const holdProof = async (
+  tx: Tx,
+  { way, account_id, site_code, workstation_id }: NewSession,
+  mark: string,
+): Promise<{ card_binding_id: string | null } | Refusal> => {
+  if (isByPassword(way)) {
+    const hash = await holdPassword(tx, account_id, site_code);
+    if (hash === undefined || markOfPassword(hash) !== mark) return refuse('wrong_credentials');
+    const isHeld = workstation_id === null || (await holdEnrolment(tx, workstation_id));
+    return isHeld ? { card_binding_id: null } : refuse('workstation_not_enrolled');
+  }
+  await lockAccount(tx, account_id);
+  const proof = (await findLiveProofs(tx, account_id, way)).find((each) => each.mark === mark);
+  return !proof || (proof.opens !== null && !proof.opens.includes(site_code))
+    ? refuse('ticket_invalid')
+    : { card_binding_id: proof.card_binding_id };
 };
+
+/** Writes the session, while what proved its holder stands. Refuses as `holdProof`, and a ticket that was used. */
+const writeSession = (house: House, session: NewSession, mark: string): Promise<undefined | Refusal> =>
+  house.db.transaction().execute(async (tx) => {
+    const held = await holdProof(tx, session, mark);
+    if (isRefusal(held)) return held;
+    const isWritten = await insertSession(tx, { ...session, ...held }, house.clock.real());
+    return isWritten ? undefined : refuse('ticket_invalid');
+  });
 
 /** A session begins at one institution; the one that the cookie belonged to ends. */
 const begin = async (
   house: House,
-  { account, place, address, ticket, way, first_generation }: Proof,
+  { account, place, address, ticket, way, first_generation, workstation_id }: Proof,
   site: Place,
   former: string | undefined,
 ): Promise<LoggedIn | Refusal> => {
@@ -61,8 +81,13 @@ const begin = async (
   const token = ticket === undefined ? randomBytes(32).toString('base64url') : tokenOf(house, ticket);
   const token_hash = hashOfToken(token);
   const who = { account_id: account.account_id, site_code: site.code };
-  const session = { token_hash, place, way, first_generation, ...who };
-  if (!(await writeSession(house, session, site.mark))) return refuse('ticket_invalid');
+  const session = { token_hash, place, way, first_generation, workstation_id, ...who };
+  const refusal = await writeSession(house, session, site.mark);
+  // Of a choice there is only to say that it is over, which is noted where it is answered.
+  if (refusal && ticket !== undefined) return refuse('ticket_invalid');
+  if (refusal && refusal.code !== 'ticket_invalid')
+    await noteRefused(house, refusal, { address, way }, { ...account, site_code: site.code });
+  if (refusal) return refusal;
   if (former !== undefined) await endSession(house.db, hashOfToken(former), real);
   const detail = { way };
   await house.audit({
@@ -74,7 +99,8 @@ const begin = async (
     ...who,
   });
   const [row] = await findLive(house, [token_hash]);
-  if (!row) throw new Error('a session was begun and is not there');
+  // A password or a card that went a moment later took it along.
+  if (!row) return refuse('ticket_invalid');
   return { token, session: presentSession(row, reachOf(factsOf(row), house.clock.now().day), address) };
 };
 
@@ -109,7 +135,7 @@ export const enter = async (
 ): Promise<LoggedIn | InstitutionChoice | Refusal> => {
   const today = house.clock.now().day;
   const standings = proof.sites.map((site) => ({ site, standing: standingOf(factsOf(site), today) }));
-  const open = standings.filter(({ standing }) => standing === null || standing === 'password_change_first');
+  const open = standings.filter(({ standing }) => isOpen(standing));
   const [first] = open;
   if (!first) {
     const [closed] = standings;
@@ -133,7 +159,7 @@ const findProved = async (house: House, account: AccountRow, ticket: Ticket, sit
   const { account_id } = account;
   const isOffered = ({ code, mark }: Place) =>
     code === siteCode && ticket.sites.some((each) => each.code === code && each.mark === mark);
-  if (ticket.way === 'password' || ticket.way === 'nhi_card')
+  if (isByPassword(ticket.way))
     return (await findCredentials(house.db, account_id, house.clock.now().day))
       .map(byPassword)
       .find(isOffered);
@@ -153,9 +179,10 @@ export const chooseInstitution = async (
   if (!opened || !account || account.disabled) return refuse('ticket_invalid');
   const site = await findProved(house, account, opened, site_code);
   if (!site) return refuse('ticket_invalid');
-  const { way, first_generation, id } = opened;
+  const { way, first_generation, workstation_id, id } = opened;
   const place = Buffer.from(opened.place, 'hex');
-  const proof = { account, sites: [site], way, first_generation, place, address, ticket: id };
+  const known = { account, sites: [site], way, first_generation, workstation_id };
+  const proof = { ...known, place, address, ticket: id };
   const done = await enter(house, proof, former);
   if ('ticket' in done) throw new Error('one institution left a choice');
   return done;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { insertAudit } from '../audit/index.ts';
-import type { Now } from '../platform/clock.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import {
   authorityCode,
@@ -13,6 +13,7 @@ import type { HqRole } from './contract.ts';
 import { saveInitialPassword } from './credentials.ts';
 import { hashPassword, makePassword } from './passwords.ts';
 import { endSessionsAt } from './queries.ts';
+import { renameAccount } from './release-cards.ts';
 
 export type HqAccess = {
   display_name: string;
@@ -25,20 +26,34 @@ export type HqAccess = {
   open_until: Date;
 };
 
+export type HqAccessGiven = {
+  account: string;
+  password: string;
+  /** what the number's account was called till now; null when the name is the same, or new */
+  name_before: string | null;
+  /** cards and passkeys that ended with that name */
+  released: number;
+};
+
 /**
  * The way back for the authority, by the operator at the machine: a person gets the offices named and a new
  * initial password, which opens until `open_until` even after the end of 一般登入. In the audit trail.
+ *
+ * A number that is known under another name is renamed, and its cards, passkeys and their sessions end: a
+ * wrong name that some institution gave must not let the card that was bound to it into the authority.
  */
-export const openHqAccess = async (
-  db: Db,
-  access: HqAccess,
-  now: Now,
-): Promise<{ account: string; password: string }> => {
+export const openHqAccess = async (db: Db, access: HqAccess, clock: Clock): Promise<HqAccessGiven> => {
+  const now = clock.now();
   const password = makePassword();
   const password_hash = await hashPassword(password);
   return db.transaction().execute(async (tx) => {
     await ensureAuthority(tx, now.at);
-    const { account_id } = await ensurePerson(tx, access, now.at);
+    const { display_name } = access;
+    const { account_id, display_name: before } = await ensurePerson(tx, access, now.at);
+    const isRenamed = before !== display_name;
+    const released = isRenamed
+      ? await renameAccount({ clock }, tx, { account_id, display_name }, account_id)
+      : 0;
     for (const role of access.offices) {
       const made = { account_id, site_code: authorityCode, role, starts_on: now.day, ends_on: null };
       const id = await insertAppointment(tx, { ...made, appointed_by: null }, now.at);
@@ -50,7 +65,7 @@ export const openHqAccess = async (
       { account_id, site_code: authorityCode, password_hash, set_by: null, open_until },
       now.at,
     );
-    await endSessionsAt(tx, { account_id, site_code: authorityCode }, now.at);
+    await endSessionsAt(tx, { account_id, site_code: authorityCode }, clock.real());
     await insertAudit(tx, [
       {
         now,
@@ -58,12 +73,15 @@ export const openHqAccess = async (
         outcome: 'done',
         account_id,
         site_code: authorityCode,
-        detail: { offices: access.offices.join(' '), reason: access.reason, name: access.display_name },
+        detail: {
+          ...{ offices: access.offices.join(' '), reason: access.reason, name: display_name },
+          ...(isRenamed && { name_before: before }),
+        },
       },
     ]);
     const { rows } = await sql<{
       name: string;
     }>`select name from account where account_id = ${account_id}`.execute(tx);
-    return { account: rows[0]?.name ?? '', password };
+    return { account: rows[0]?.name ?? '', password, name_before: isRenamed ? before : null, released };
   });
 };

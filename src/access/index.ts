@@ -11,7 +11,7 @@ export {
 export { lastFourMarkOf } from './bindings.ts';
 export { clearChallenges, makeChallenge } from './challenge.ts';
 export { findCredential, saveInitialPassword } from './credentials.ts';
-export { openHqAccess } from './hq-access.ts';
+export { type HqAccessGiven, openHqAccess } from './hq-access.ts';
 export { hashPassword, makePassword } from './passwords.ts';
 export { clearSessions } from './queries.ts';
 export { accessRoutes } from './routes.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { House } from '../house.ts';
-import { Closed } from '../platform/contract.ts';
+import { Closed, OrNull } from '../platform/contract.ts';
 import { openToken, sealToken } from '../platform/secrets.ts';
 import { WayIn } from './contract.ts';
 import type { Place, Proof } from './proof.ts';
@@ -20,6 +20,7 @@ const Ticket = Closed({
   /** each institution with the mark of what proved it: a reset or a release meanwhile makes it worthless */
   sites: Type.Array(Closed({ code: Type.String(), mark: Type.String() })),
   place: Type.String(),
+  workstation_id: OrNull(Type.String()),
   /** real time, epoch milliseconds */
   issued_at: Type.Integer(),
 });
@@ -34,6 +35,7 @@ export const sealTicket = (house: House, proof: Proof, sites: readonly Place[]):
     first_generation: proof.first_generation,
     sites: sites.map(({ code, mark }) => ({ code, mark })),
     place: proof.place.toString('hex'),
+    workstation_id: proof.workstation_id,
     issued_at: house.clock.real().getTime(),
   };
   return sealToken(house.keys.token, 'institution choice', ticket);

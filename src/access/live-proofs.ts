@@ -16,7 +16,11 @@ export type LiveProof = {
 };
 
 /** Every card but the 醫事人員卡 tells itself whose it is; that one opens where it was vouched for. */
-export const proofOfBinding = ({ card_binding_id, card, vouched_by }: BindingRow): LiveProof => ({
+export const proofOfBinding = ({
+  card_binding_id,
+  card,
+  vouched_by,
+}: Pick<BindingRow, 'card_binding_id' | 'card' | 'vouched_by'>): LiveProof => ({
   mark: `card ${card_binding_id}`,
   opens: card === 'staff' ? vouched_by : null,
   card_binding_id,
@@ -52,7 +56,7 @@ export const findPlacesBy = async (house: House, accountId: string, proof: LiveP
 /** The card that a session began with, while both stand; undefined for any other session. */
 export const findCardOfSession = async (tx: Tx, sessionId: string): Promise<LiveProof | undefined> => {
   const { rows } = await sql<BindingRow>`
-    select k.card_binding_id, k.account_id, k.card, k.vouched_by
+    select k.card_binding_id, k.account_id, k.card, k.subject_serial, k.vouched_by
     from session s join card_binding k using (card_binding_id)
     where s.token_hash = ${Buffer.from(sessionId, 'hex')} and s.ended_at is null and k.ended_at is null
       and s.way = 'certificate'`.execute(tx);

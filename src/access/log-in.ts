@@ -1,14 +1,15 @@
 import type { House } from '../house.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
-import type { InstitutionChoice, SignedStatement } from './contract.ts';
+import type { SignedStatement } from './card-contract.ts';
+import type { InstitutionChoice } from './contract.ts';
 import { byPassword, enter, type LoggedIn, noteRefused } from './enter.ts';
 import { isPassword } from './passwords.ts';
 import type { Proof } from './proof.ts';
 import { type AccountRow, type CredentialRow, findAccount, findCredentials, forgetTries } from './queries.ts';
-import { mayUseNhiReader } from './sam.ts';
+import { whyNotNhiReader } from './sam.ts';
 import { findPasswordLogInEnd } from './settings.ts';
-import { openCardStatement, spend, type Visit } from './statements.ts';
+import { logInPurpose, openCardStatement, spend, type Visit } from './statements.ts';
 import { countOrWait, subjectsOf, throughGate } from './tries.ts';
 import { findEnrolled } from './workstation-queries.ts';
 
@@ -51,6 +52,7 @@ const stillOpen = async (house: House, credentials: CredentialRow[]): Promise<Cr
 
 type Try = {
   way: 'password' | 'nhi_card';
+  workstation_id: string | null;
   named: Named;
   password: string;
   address: string;
@@ -61,7 +63,7 @@ type Try = {
 /** A password judged: slowed down after repeated failures, never locked out; every "no" is noted. */
 const prove = async (
   house: House,
-  { way, named, password, address, usable }: Try,
+  { way, workstation_id, named, password, address, usable }: Try,
 ): Promise<Proof | Refusal> => {
   const subjects = subjectsOf(house.keys.address, named.counted, address);
   const account = named.account && !named.account.disabled ? named.account : undefined;
@@ -80,8 +82,8 @@ const prove = async (
   const fitting = await findFitting(open, password);
   if (!account || fitting.length === 0) return refused(refuse('wrong_credentials'));
   await forgetTries(house.db, [subjects.account, subjects.account_at_address], subjects.address);
-  const sites = fitting.map(byPassword);
-  return { account, sites, way, first_generation: false, place: subjects.account_at_address, address };
+  const proved = { account, sites: fitting.map(byPassword), way, workstation_id, first_generation: false };
+  return { ...proved, place: subjects.account_at_address, address };
 };
 
 /**
@@ -98,28 +100,31 @@ export const logIn = (
     const { password, address } = given;
     const named = await findGiven(house, given.account);
     const usable = (credentials: CredentialRow[]) => stillOpen(house, credentials);
-    const proof = await prove(house, { way: 'password', named, password, address, usable });
+    const way = { way: 'password', workstation_id: null } as const;
+    const proof = await prove(house, { ...way, named, password, address, usable });
     return isRefusal(proof) ? proof : enter(house, proof, former);
   });
 
-/** The key of the number on the 健保卡, and the institution whose workstation read it. */
+type NhiRead = { person_key: string; site_code: string; workstation_id: string };
+
+/** The key of the number on the 健保卡, and the workstation that read it. */
 const readNhiCard = async (
   house: House,
   signed: SignedStatement,
   visit: Visit,
-): Promise<{ person_key: string; site_code: string } | Refusal> => {
-  const statement = openCardStatement(house, signed, 'nhi-log-in/1', visit, 'log-in nhi nhi');
+): Promise<NhiRead | Refusal> => {
+  const statement = openCardStatement(house, signed, 'nhi-log-in/1', visit, logInPurpose('nhi', 'nhi'));
   if (isRefusal(statement)) return statement;
   if (statement.reader !== 'nhi') return refuse('wrong_reader', { params: { reader: 'nhi' } });
   const workstation = await findEnrolled(house.db, signed.workstation);
   if (!workstation) return refuse('workstation_not_enrolled');
-  const sam = await mayUseNhiReader(house, signed.workstation, workstation.site_code);
+  const sam = await whyNotNhiReader(house, signed.workstation, workstation.site_code);
   if (sam) return sam;
   const spent = await spend(house, statement);
   if (spent) return spent;
   const number = readNumber('01', statement.number, undefined, house.clock.now().day);
   if (isRefusal(number)) return number;
-  return { person_key: personKeyOf(house.keys.staff, number), site_code: workstation.site_code };
+  return { person_key: personKeyOf(house.keys.staff, number), ...workstation };
 };
 
 /**
@@ -143,7 +148,8 @@ export const logInByNhiCard = async (
   return throughGate(async () => {
     const named = await findByNumber(house, read.person_key);
     const usable = async (all: CredentialRow[]) => all.filter(({ code }) => code === read.site_code);
-    const proof = await prove(house, { way: 'nhi_card', named, password, address, usable });
+    const way = { way: 'nhi_card', workstation_id: read.workstation_id } as const;
+    const proof = await prove(house, { ...way, named, password, address, usable });
     return isRefusal(proof) ? proof : enter(house, proof, former);
   });
 };

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Browser, browserOf, testApp } from '../../test/app.ts';
-import { paperCards, revokedOnly } from '../../test/cards/paper-cards.ts';
+import { paperCards } from '../../test/cards/paper-cards.ts';
 import { testDatabase } from '../../test/db.ts';
 import { makeSite } from '../../test/factories.ts';
+import { whileHeld } from '../../test/held.ts';
 import { appoint, auditOf, newPerson, said } from '../../test/people.ts';
 import { challengeOf, enrol, type TestWorkstation, testWorkstation } from '../../test/workstation.ts';
 
@@ -13,7 +14,7 @@ const house = async (t: Parameters<typeof testDatabase>[0], revoked: string[] = 
   const database = await testDatabase(t);
   const cards = await paperCards();
   const app = await testApp(t, database, undefined, {
-    cards: { trust: cards.trust, revocation: revokedOnly(...revoked) },
+    cards: { trust: cards.trust, revocation: cards.revocation(...revoked) },
   });
   const site = await makeSite(database.db);
   const manager = await browserOf(app, site.manager);
@@ -65,6 +66,27 @@ test('R030, R036: 健保卡 and password, at an enrolled computer with its SAM; 
   assert.deepEqual(said(await enter()), [403, 'sam_not_authenticated'], 'after twelve hours');
   const detail = (await auditOf(database, 'session:begin')).at(-1)?.['detail'];
   assert.deepEqual(detail, { way: 'nhi_card' });
+});
+
+test('a 健保卡 opens as long as the computer that read it is enrolled, also when it is taken back meanwhile', async (t) => {
+  const { database, app, site, manager, person, given, sam } = await house(t);
+  const workstation = testWorkstation();
+  const { workstation_id } = (await enrol(manager, workstation)).body;
+  const elsewhere = testWorkstation();
+  await enrol(manager, elsewhere, '櫃台二');
+  for (const each of [workstation, elsewhere]) await showSam(await browserOf(app), each, sam(site.code));
+  const keeping = () => browserOf(app, undefined, { keeps: true });
+  const [here, there] = [await keeping(), await keeping()];
+  assert.equal((await logIn(here, workstation, person.number, given.password)).status, 201);
+  assert.equal((await logIn(there, elsewhere, person.number, given.password)).status, 201);
+  assert.equal((await manager.delete(`/api/workstations/${workstation_id}`)).status, 204);
+  assert.deepEqual(said(await here.get('/api/session')), [401, 'not_logged_in']);
+  assert.equal((await there.get('/api/session')).status, 200, 'the other computer stays');
+
+  const text = 'update workstation set ended_at = now(), ended_by = enrolled_by where public_key = $1';
+  const hold = { text, values: [Buffer.from(elsewhere.key, 'base64url')] };
+  const late = await whileHeld(database, hold, () => logIn(there, elsewhere, person.number, given.password));
+  assert.deepEqual(said(late), [403, 'workstation_not_enrolled'], 'taken back while the password was judged');
 });
 
 test('a 健保卡 opens only the institution whose computer read it', async (t) => {

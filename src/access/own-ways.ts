@@ -3,7 +3,7 @@ import type { House } from '../house.ts';
 import { isoInstant } from '../platform/clock.ts';
 import type { Session } from '../platform/session.ts';
 import { findCardsOf } from './binding-queries.ts';
-import type { viewOwnWays as contract } from './contract.ts';
+import type { viewOwnWays as contract } from './card-contract.ts';
 import { isProven, listPasskeys, mayAddPasskey } from './passkeys.ts';
 
 /**

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Browser, browserOf, testApp } from '../../test/app.ts';
 import { testAuthenticator } from '../../test/authenticator.ts';
+import { cardHouse, logInByCard } from '../../test/cards/log-in.ts';
 import { asOwner, type TestDatabase, testDatabase } from '../../test/db.ts';
 import { makeSite } from '../../test/factories.ts';
-import { auditOf, said } from '../../test/people.ts';
+import { untilWaiting, whileHeld } from '../../test/held.ts';
+import { appoint, auditOf, newPerson, said } from '../../test/people.ts';
+import { enrol, testWorkstation } from '../../test/workstation.ts';
 
 /** As a session that began with a 自然人憑證 is: its way, and the card. */
 const asByCard = async (database: TestDatabase) => {
@@ -152,11 +155,70 @@ test('a passkey that was on its way when the card was released is not kept', asy
   const { appointments } = (await representative.get('/api/managers')).body as {
     appointments: { appointment_id: number }[];
   };
-  const [saved, released] = await Promise.all([
-    manager.post('/api/passkeys', { label: '手機', answer }),
-    representative.delete(`/api/managers/${appointments[0]?.appointment_id}/cards`),
-  ]);
-  assert.equal(released.status, 200, JSON.stringify(released.body));
+  const locked = { text: 'select from account for update', waiters: 2 };
+  const url = `/api/managers/${appointments[0]?.appointment_id}/cards`;
+  const save = () => manager.post('/api/passkeys', { label: '手機', answer });
+  // The release waits for the lock first, the save behind it: so they come in this order.
+  let releasing: ReturnType<typeof representative.delete> | undefined;
+  const saved = await whileHeld(database, locked, async () => {
+    releasing = representative.delete(url);
+    await untilWaiting(database, 1);
+    return save();
+  });
+  assert.equal((await releasing)?.status, 200);
+  assert.deepEqual(said(saved), [409, 'passkey_needs_card']);
   const { rows } = await asOwner(database, `select from passkey where ended_at is null`);
-  assert.equal(rows.length, 0, `the save said ${saved.status}`);
+  assert.equal(rows.length, 0);
+});
+
+test('a passkey taken away ends the sessions that passkeys began, but not the one that takes it away', async (t) => {
+  const { database, app, manager } = await house(t);
+  await asByCard(database);
+  const { authenticator, passkey } = await add(manager);
+  const enter = async (count: number) => {
+    const browser = await browserOf(app, undefined, { keeps: true });
+    const answer = authenticator.show(await optionsOf(browser, showing), { count });
+    assert.equal((await browser.post('/api/session/passkey', { answer })).status, 201);
+    return browser;
+  };
+  const [lost, own] = [await enter(1), await enter(2)];
+  const url = `/api/passkeys/${passkey['passkey_id']}`;
+  assert.equal((await own.delete(url)).status, 204);
+  assert.deepEqual(said(await lost.get('/api/session')), [401, 'not_logged_in']);
+  assert.equal((await own.get('/api/session')).status, 200);
+  assert.equal((await manager.get('/api/session')).status, 200, 'begun by the card');
+  assert.deepEqual(said(await own.delete(url)), [404, 'passkey_not_found'], 'again');
+});
+
+test('a passkey opens what the card opens it was added with: of a 醫事人員卡, where that was vouched for', async (t) => {
+  const { database, app, card } = await cardHouse(t);
+  const [a, b] = [await makeSite(database.db), await makeSite(database.db)];
+  const person = newPerson({ display_name: '王藥師' });
+  for (const site of [a, b]) await appoint(await browserOf(app, site.representative), 'managers', person);
+  const workstation = testWorkstation();
+  await enrol(await browserOf(app, a.representative), workstation);
+  const browser = await browserOf(app, undefined, { keeps: true });
+  const record = { number: person.number, name: '王藥師' };
+  const staff = { card: 'staff', by: card('staff', '王藥師'), record, workstation } as const;
+  assert.equal((await logInByCard(browser, staff)).status, 201);
+  const own = await add(browser);
+  const lastFour = person.number.slice(-4);
+  const citizen = { card: 'citizen', by: card('citizen', '王藥師', { lastFour }) } as const;
+  const chosen = await logInByCard(browser, citizen);
+  const body = { ticket: chosen.body['ticket'], site_code: b.code };
+  assert.equal(
+    (await browser.post('/api/session/institution', body)).status,
+    201,
+    JSON.stringify(chosen.body),
+  );
+  const everywhere = await add(browser);
+
+  const enter = async ({ authenticator }: typeof own) => {
+    const answer = authenticator.show(await optionsOf(browser, showing), { count: 1 });
+    return browser.post('/api/session/passkey', { answer });
+  };
+  const entered = await enter(own);
+  assert.equal((entered.body['site'] as { code: string }).code, a.code, 'no choice');
+  const { institutions } = (await enter(everywhere)).body as { institutions: { site: { code: string } }[] };
+  assert.deepEqual(institutions.map(({ site }) => site.code).sort(), [a.code, b.code].sort());
 });

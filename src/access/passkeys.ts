@@ -5,19 +5,21 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
-import { insertAudit } from '../audit/index.ts';
 import type { House } from '../house.ts';
 import { isoInstant } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
 import { lockAccount } from './binding-queries.ts';
+import type { OwnPasskey } from './card-contract.ts';
 import { isChallenge, makeChallenge, spendChallenge } from './challenge.ts';
-import type { InstitutionChoice, OwnPasskey } from './contract.ts';
+import type { InstitutionChoice } from './contract.ts';
 import { enter, type LoggedIn, noteRefused } from './enter.ts';
 import { findCardOfSession, findPlacesBy, proofOfPasskey } from './live-proofs.ts';
+import { noteLabelled } from './note-labelled.ts';
 import * as queries from './passkey-queries.ts';
 import type { Proof } from './proof.ts';
-import { findAccountById } from './queries.ts';
+import { endPasskeySessions, findAccountById } from './queries.ts';
+import { isByPassword } from './rules.ts';
 import type { Visit } from './statements.ts';
 import { subjectsOf } from './tries.ts';
 
@@ -43,8 +45,8 @@ const handleOf = (house: House, accountId: string): Uint8Array<ArrayBuffer> =>
 
 /**
  * May this session add a passkey? People only (an institution has its card), and only after a log-in by
- * certificate: a passkey opens every institution of its holder, and a 健保卡 with the password of one
- * institution proves no more than that one.
+ * certificate, since a passkey opens what its card opens: a 健保卡 with the password of one institution proves
+ * no more than that one, and whoever gave the password may have it.
  */
 export const mayAddPasskey = async (house: House, session: Session): Promise<boolean> => {
   if (session.way !== 'certificate') return false;
@@ -125,41 +127,29 @@ export const savePasskey = async (
     const made = { account_id, credential: id, public_key: Buffer.from(publicKey), label, opens };
     const row = await queries.insertPasskey(tx, { ...made, signature_count: counter }, now.at);
     if (!row) return refuse('passkey_wrong');
-    await noteOwn(tx, session, now, 'passkey:add', label);
+    await noteLabelled(tx, session, now, 'passkey:add', label);
     return present(row);
   });
 };
 
-const noteOwn = (
-  tx: Parameters<typeof insertAudit>[0],
-  session: Session,
-  now: ReturnType<House['clock']['now']>,
-  act: string,
-  label: string,
-): Promise<void> =>
-  insertAudit(tx, [
-    {
-      now,
-      act,
-      outcome: 'done',
-      account_id: session.account_id,
-      site_code: session.site.code,
-      address: session.address,
-      detail: { label },
-    },
-  ]);
-
 /** Does this session know its holder as a person, not as whoever holds an institution's password? */
-export const isProven = ({ way }: Session): boolean => way === 'certificate' || way === 'passkey';
+export const isProven = ({ way }: Session): boolean => !isByPassword(way);
 
-/** Takes one's own passkey away. Refuses passkey_needs_card (not to whoever has a password), passkey_not_found. */
+/**
+ * Takes one's own passkey away, and ends every other session that began with a passkey of this person: which of
+ * them it was no session says. Refuses passkey_needs_card (not to whoever has a password), passkey_not_found.
+ */
 export const removePasskey = (house: House, session: Session, id: string): Promise<null | Refusal> =>
   house.db.transaction().execute(async (tx) => {
     if (!isProven(session)) return refuse('passkey_needs_card');
+    const { account_id, session_id } = session;
     const now = house.clock.now();
-    const label = await queries.endPasskey(tx, id, session.account_id, now.at);
+    await lockAccount(tx, account_id);
+    const label = await queries.endPasskey(tx, id, account_id, now.at);
     if (label === undefined) return refuse('passkey_not_found');
-    await noteOwn(tx, session, now, 'passkey:remove', label);
+    const others = { account_id, but: Buffer.from(session_id, 'hex') };
+    await endPasskeySessions(tx, others, house.clock.real());
+    await noteLabelled(tx, session, now, 'passkey:remove', label);
     return null;
   });
 
@@ -203,6 +193,7 @@ const prove = async (house: House, answer: Assertion, visit: Visit): Promise<Pro
     first_generation: false,
     place: subjectsOf(house.keys.address, account.name, address).account_at_address,
     address,
+    workstation_id: null,
   };
 };
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserOf, testApp, testClock } from '../../test/app.ts';
 import { asOwner, type TestDatabase, testDatabase, testServerKey } from '../../test/db.ts';
-import { makeHq, makeNumber, makeSite } from '../../test/factories.ts';
-import { auditOf, enter, said, today } from '../../test/people.ts';
+import { makeBareSite, makeHq, makeNumber, makeSite } from '../../test/factories.ts';
+import { appoint, auditOf, enter, newPerson, said, today } from '../../test/people.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
 import { serverKeysFrom } from '../platform/secrets.ts';
 import { lastFourMarkOf, openHqAccess } from './index.ts';
@@ -68,6 +68,37 @@ test('R039: who has a card or a passkey has another way; when all have, the end 
   assert.deepEqual((await hq.post(url, { ends_on: '2020-03-31' })).body, { ends_on: '2020-03-31' });
 });
 
+test('R039: a personnel card or a passkey that opens only another institution is no other way in here', async (t) => {
+  const { database, hq, site } = await office(t);
+  const other = await makeBareSite(database.db);
+  const left = async () => {
+    const { body } = await hq.get('/api/hq/password-log-in');
+    const { hq: staff, institutions } = body['without_another_way'] as Record<string, { code: string }[]>;
+    return [...(staff ?? []), ...(institutions ?? []).map(({ code }) => code)];
+  };
+  await asOwner(
+    database,
+    `insert into card_binding (issuer, subject_serial, card, account_id, bound_at, vouched_by)
+      select decode(repeat('ab', 32), 'hex'), account_id::text, 'staff', account_id, now(), array[$1]
+      from account where name = $2 or display_name = '署內承辦'`,
+    [other, site.manager.name],
+  );
+  await asOwner(
+    database,
+    `insert into passkey (account_id, credential, public_key, signature_count, label, created_at, opens)
+      select account_id, account_id::text, '\\x00', 0, '手機', now(), array[$1]
+      from account where name = $2 or display_name = '署內承辦'`,
+    [other, site.manager.name],
+  );
+  assert.deepEqual(await left(), ['署內承辦', site.code]);
+  const vouch = `update card_binding set vouched_by = vouched_by || $1::text`;
+  await asOwner(database, vouch, [site.code]);
+  assert.deepEqual(await left(), ['署內承辦']);
+  await asOwner(database, `update card_binding set vouched_by = array[$1]`, [other]);
+  await asOwner(database, `update passkey set opens = opens || $1::text`, [site.code]);
+  assert.deepEqual(await left(), ['署內承辦']);
+});
+
 test('R039: on its last day it is open; from then on it says "ended" to everybody, known or not', async (t) => {
   const { database, clock, app, site, account } = await office(t);
   await endOn(database, today);
@@ -114,7 +145,7 @@ test('the way back of the operator opens for its time only, for the authority on
         ...{ display_name: '值班人員', ...personOf(78), offices, reason: '憑證登入故障' },
         open_until: new Date(clock.real().getTime() + hour),
       },
-      clock.now(),
+      clock,
     );
   const first = await open(['hq_system']);
   const nobody = await browserOf(app);
@@ -146,4 +177,57 @@ test('the way back of the operator opens for its time only, for the authority on
       ['done', { offices: 'hq_system hq_portal', reason: '憑證登入故障', name: '值班人員' }],
     ],
   );
+});
+
+test('the way back under another name renames, and releases what was bound to the former name', async (t) => {
+  const { database, clock, app, site } = await office(t);
+  const number = makeNumber(79);
+  const representative = await browserOf(app, site.representative);
+  const person = newPerson({ number, display_name: '誤植姓名' });
+  const { account } = await appoint(representative, 'managers', person);
+  await asOwner(
+    database,
+    `insert into card_binding (issuer, subject_serial, card, account_id, bound_at)
+      select decode(repeat('ab', 32), 'hex'), '1', 'citizen', account_id, now() from account where name = $1`,
+    [account],
+  );
+  await asOwner(
+    database,
+    `insert into passkey (account_id, credential, public_key, signature_count, label, created_at)
+      select account_id, 'x', '\\x00', 0, '手機', now() from account where name = $1`,
+    [account],
+  );
+  await asOwner(
+    database,
+    `insert into session (token_hash, account_id, site_code, created_at, last_seen_at, place, way, first_generation)
+      select decode(repeat('cd', 32), 'hex'), account_id, $2, now(), now(), decode(repeat('cd', 16), 'hex'),
+        'passkey', false from account where name = $1`,
+    [account, site.code],
+  );
+  const open = (display_name: string) =>
+    openHqAccess(
+      database.db,
+      {
+        ...{ display_name, ...personOf(79), offices: ['hq_system'], reason: '憑證登入故障' },
+        open_until: new Date(clock.real().getTime() + hour),
+      },
+      clock,
+    );
+  const given = await open('值班人員');
+  assert.deepEqual([given.account, given.name_before, given.released], [account, '誤植姓名', 2]);
+  const { rows } = await asOwner(
+    database,
+    `select a.display_name, (select count(*)::int from card_binding k where k.ended_at is null) as cards,
+      (select count(*)::int from passkey k where k.ended_at is null) as passkeys,
+      (select count(*)::int from session s where s.way = 'passkey' and s.ended_at is null) as sessions
+      from account a where a.name = $1`,
+    [account],
+  );
+  assert.deepEqual(rows, [{ display_name: '值班人員', cards: 0, passkeys: 0, sessions: 0 }]);
+  const again = await open('值班人員');
+  assert.deepEqual([again.name_before, again.released], [null, 0]);
+  const [noted] = await auditOf(database, 'hq_access:open');
+  assert.deepEqual(noted?.['detail'], {
+    ...{ offices: 'hq_system', reason: '憑證登入故障', name: '值班人員', name_before: '誤植姓名' },
+  });
 });

@@ -16,12 +16,14 @@ export const viewWaysIn = async (house: House): Promise<Static<(typeof waysInCon
 
 /**
  * Who could no longer log in without 一般登入: institutions where nobody with an appointment has a card or a
- * passkey of their own yet, and people of the authority without one.
+ * passkey of their own yet that opens it, and people of the authority without one.
  */
 export const findWithoutAnotherWay = async (house: House): Promise<Static<typeof WithoutWay>> => {
   const { day } = house.clock.now();
-  const hasCard = sql`(exists (select from card_binding k where k.account_id = p.account_id and k.ended_at is null)
-    or exists (select from passkey k where k.account_id = p.account_id and k.ended_at is null))`;
+  const hasCard = sql`(exists (select from card_binding k where k.account_id = p.account_id and k.ended_at is null
+      and (k.card <> 'staff' or p.site_code = any(k.vouched_by)))
+    or exists (select from passkey k where k.account_id = p.account_id and k.ended_at is null
+      and (k.opens is null or p.site_code = any(k.opens))))`;
   const stands = sql`p.ended_at is null and p.suspended_at is null and (p.ends_on is null or p.ends_on >= ${day})`;
   const { rows } = await sql<{ code: string; short_name: string; total: number }>`
     select i.code, i.short_name, count(*) over ()::int as total from site i

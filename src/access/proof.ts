@@ -14,6 +14,8 @@ export type Proof = {
   /** keyed hash of account and address */
   place: Buffer;
   address: string;
+  /** the enrolled computer that read the 健保卡; null for every other way */
+  workstation_id: string | null;
   /** the ticket that the proof was carried in; it opens one session */
   ticket?: string;
 };

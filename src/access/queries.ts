@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../platform/db.ts';
 import type { WayIn } from './contract.ts';
 import { type FactRow, factColumns } from './facts.ts';
-import { failuresLastSeconds } from './rules.ts';
+import { failuresLastSeconds, passwordWays } from './rules.ts';
 
 export type AccountRow = {
   account_id: string;
@@ -89,14 +89,16 @@ export const insertSession = async (
     way: WayIn;
     first_generation: boolean;
     card_binding_id: string | null;
+    workstation_id: string | null;
   },
   now: Date,
 ): Promise<boolean> => {
   const { numAffectedRows } = await sql`
     insert into session (token_hash, account_id, site_code, created_at, last_seen_at, place, way,
-      first_generation, card_binding_id)
+      first_generation, card_binding_id, workstation_id)
     values (${session.token_hash}, ${session.account_id}, ${session.site_code}, ${now}, ${now},
-      ${session.place}, ${session.way}, ${session.first_generation}, ${session.card_binding_id})
+      ${session.place}, ${session.way}, ${session.first_generation}, ${session.card_binding_id},
+      ${session.workstation_id})
     on conflict (token_hash) do nothing`.execute(db);
   return numAffectedRows === 1n;
 };
@@ -113,7 +115,7 @@ export const findSessions = async (
       ${factColumns(limits.day)}
     from session s join account a using (account_id) join site i on i.code = s.site_code
       left join credential c on c.account_id = s.account_id and c.site_code = s.site_code
-        and s.way in ('password', 'nhi_card')
+        and s.way = any(${passwordWays})
     where s.token_hash = any(${tokenHashes}::bytea[]) and s.ended_at is null and a.disabled_at is null
       and s.last_seen_at > ${limits.seenSince} and s.created_at > ${limits.createdSince}`.execute(db);
   return rows;
@@ -142,7 +144,31 @@ export const endSessionsAt = async (
 /** Ends every session of an account that began by a card's certificate or a passkey, wherever. */
 export const endCardSessions = async (tx: Tx, accountId: string, now: Date): Promise<void> => {
   await sql`update session set ended_at = ${now}
-    where account_id = ${accountId} and ended_at is null and way in ('certificate', 'passkey')`.execute(tx);
+    where account_id = ${accountId} and ended_at is null and way <> all(${passwordWays})`.execute(tx);
+};
+
+/** Ends the sessions that began with one card's certificate. */
+export const endSessionsOfCard = async (tx: Tx, bindingId: string, now: Date): Promise<void> => {
+  await sql`update session set ended_at = ${now}
+    where card_binding_id = ${bindingId} and ended_at is null`.execute(tx);
+};
+
+/** Ends the sessions that began with a passkey of an account, whichever, but for one that may stay. */
+export const endPasskeySessions = async (
+  tx: Tx,
+  { account_id, but }: { account_id: string; but: Buffer },
+  now: Date,
+): Promise<void> => {
+  await sql`update session set ended_at = ${now}
+    where account_id = ${account_id} and ended_at is null and way = 'passkey' and token_hash <> ${but}`.execute(
+    tx,
+  );
+};
+
+/** Ends the sessions that began with a 健保卡 in the reader of a computer. */
+export const endSessionsOfWorkstation = async (tx: Tx, workstationId: string, now: Date): Promise<void> => {
+  await sql`update session set ended_at = ${now}
+    where workstation_id = ${workstationId} and ended_at is null`.execute(tx);
 };
 
 /** Sessions that ended or were last seen before a moment go; who logged in when is in the audit trail. */

@@ -1,32 +1,36 @@
 import type { House } from '../house.ts';
 import type { Tx } from '../platform/db.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
-import type { Session } from '../platform/session.ts';
 import { authorityCode, setDisplayName, worksAt, worksElsewhere } from './appointment-queries.ts';
 import { endBindings, lockAccount } from './binding-queries.ts';
 import { endPasskeys } from './passkey-queries.ts';
 import { endCardSessions } from './queries.ts';
 
+type Clocked = Pick<House, 'clock'>;
+
 /** Ends cards and passkeys of an account, and the sessions that began with them; answers how many there were. */
-export const endCards = async (house: House, tx: Tx, accountId: string, by: Session): Promise<number> => {
+export const endCards = async (house: Clocked, tx: Tx, accountId: string, by: string): Promise<number> => {
   await lockAccount(tx, accountId);
   const { at } = house.clock.now();
-  const cards = await endBindings(tx, accountId, by.account_id, at);
+  const cards = await endBindings(tx, accountId, by, at);
   const passkeys = await endPasskeys(tx, accountId, at);
   await endCardSessions(tx, accountId, house.clock.real());
   return cards + passkeys;
 };
 
-/** Gives an account another name. Its cards were bound to the person of the old one, and are bound anew. */
+/**
+ * Gives an account another name; answers how many cards and passkeys ended with the old one: they were bound to
+ * its person, and are bound anew.
+ */
 export const renameAccount = async (
-  house: House,
+  house: Clocked,
   tx: Tx,
   { account_id, display_name }: { account_id: string; display_name: string },
-  by: Session,
-): Promise<void> => {
+  by: string,
+): Promise<number> => {
   await lockAccount(tx, account_id);
   await setDisplayName(tx, account_id, display_name);
-  await endCards(house, tx, account_id, by);
+  return endCards(house, tx, account_id, by);
 };
 
 /**
@@ -34,7 +38,7 @@ export const renameAccount = async (
  * person works nowhere else; the authority's own people only by who keeps them. Locks the account, so that
  * nobody is appointed or bound meanwhile.
  */
-export const judgeReach = async (
+export const judgePersonChange = async (
   tx: Tx,
   { account_id, site_code }: { account_id: string; site_code: string },
   target: { anywhere?: boolean },

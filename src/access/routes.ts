@@ -4,7 +4,8 @@ import { answer, type Route, refused, reply, route } from '../platform/routes.ts
 import type { Session } from '../platform/session.ts';
 import { appoint, appointSelf, issueRepresentative } from './appoint.ts';
 import * as appointments from './appointments.ts';
-import { logInByCard, logInPurpose } from './card-log-in.ts';
+import * as card from './card-contract.ts';
+import { logInByCard } from './card-log-in.ts';
 import { makeChallenge } from './challenge.ts';
 import { changePassword } from './change-password.ts';
 import * as contract from './contract.ts';
@@ -16,7 +17,7 @@ import { setPasswordLogIn, viewPasswordLogIn, viewWaysIn } from './password-log-
 import { type Role, roles } from './rules.ts';
 import { authenticateSam, samPurpose, viewWorkstation } from './sam.ts';
 import { idleMinutes, logOut } from './sessions.ts';
-import type { Visit } from './statements.ts';
+import { logInPurpose, type Visit } from './statements.ts';
 import * as workstations from './workstations.ts';
 
 const presentSession = (house: House, session: Session): contract.SessionView => {
@@ -119,7 +120,7 @@ type FromVisitor = { origin: string; address: string; visitor: () => string };
 const visitOf = ({ origin, address, visitor }: FromVisitor): Visit => ({
   origin,
   address,
-  holder: visitor(),
+  asker: visitor(),
 });
 const visitIn = ({
   origin,
@@ -132,46 +133,46 @@ const visitIn = ({
 }): Visit => ({
   origin,
   address,
-  holder: session.session_id,
+  asker: session.session_id,
 });
 
 const ownRoutes = (house: House): Route[] => [
-  route(contract.viewOwnWays, async ({ session }) => answer(200, await viewOwnWays(house, session))),
-  route(contract.offerPasskey, async (asked) => {
+  route(card.viewOwnWays, async ({ session }) => answer(200, await viewOwnWays(house, session))),
+  route(card.offerPasskey, async (asked) => {
     const options = await passkeys.offerPasskey(house, asked.session, visitIn(asked));
     return isRefusal(options) ? refused(options) : answer(200, { options: { ...options } });
   }),
-  route(contract.savePasskey, async (asked) => {
+  route(card.savePasskey, async (asked) => {
     const given = { ...asked.body, visit: visitIn(asked) };
     return reply(201, await passkeys.savePasskey(house, asked.session, given));
   }),
-  route(contract.removePasskey, async ({ params, session }) =>
+  route(card.removePasskey, async ({ params, session }) =>
     reply(204, await passkeys.removePasskey(house, session, params.passkey_id)),
   ),
 ];
 
 const workstationRoutes = (house: House): Route[] => [
-  route(contract.viewWorkstation, async ({ params }) =>
+  route(card.viewWorkstation, async ({ params }) =>
     answer(200, await viewWorkstation(house, params.workstation)),
   ),
-  route(contract.challengeSam, async (asked) =>
+  route(card.challengeSam, async (asked) =>
     answer(201, { nonce: makeChallenge(house, { purpose: samPurpose, ...visitOf(asked) }) }),
   ),
-  route(contract.authenticateSam, async (asked) =>
+  route(card.authenticateSam, async (asked) =>
     reply(200, await authenticateSam(house, asked.body.signed, visitOf(asked))),
   ),
-  route(contract.listWorkstations, async ({ session }) =>
+  route(card.listWorkstations, async ({ session }) =>
     answer(200, { workstations: await workstations.listWorkstations(house, session) }),
   ),
-  route(contract.challengeEnrolment, async (asked) => {
+  route(card.challengeEnrolment, async (asked) => {
     const purpose = workstations.enrolmentPurpose;
     return answer(201, { nonce: makeChallenge(house, { purpose, ...visitIn(asked) }) });
   }),
-  route(contract.enrolWorkstation, async (asked) => {
+  route(card.enrolWorkstation, async (asked) => {
     const given = { ...asked.body, visit: visitIn(asked) };
     return reply(201, await workstations.enrolWorkstation(house, asked.session, given));
   }),
-  route(contract.endWorkstation, async ({ params, session }) =>
+  route(card.endWorkstation, async ({ params, session }) =>
     reply(204, await workstations.endWorkstation(house, session, params.workstation_id)),
   ),
 ];
@@ -196,23 +197,23 @@ export const accessRoutes = (house: House): Route[] => {
       return beginOrChoose(done, setCookie);
     }),
 
-    route(contract.challengeCard, async (asked) => {
+    route(card.challengeCard, async (asked) => {
       const purpose = logInPurpose(asked.body.card, asked.body.reader);
       return answer(201, { nonce: makeChallenge(house, { purpose, ...visitOf(asked) }) });
     }),
-    route(contract.logInByCard, async (asked) => {
+    route(card.logInByCard, async (asked) => {
       const done = await logInByCard(house, { ...asked.body, visit: visitOf(asked) }, asked.token);
       return beginOrChoose(done, asked.setCookie);
     }),
-    route(contract.logInByNhiCard, async (asked) => {
+    route(card.logInByNhiCard, async (asked) => {
       const done = await logInByNhiCard(house, { ...asked.body, visit: visitOf(asked) }, asked.token);
       return beginOrChoose(done, asked.setCookie);
     }),
-    route(contract.challengePasskey, async (asked) => {
+    route(card.challengePasskey, async (asked) => {
       const options = await passkeys.challengePasskey(house, visitOf(asked));
       return answer(200, { options: { ...options } });
     }),
-    route(contract.logInByPasskey, async (asked) => {
+    route(card.logInByPasskey, async (asked) => {
       const done = await passkeys.logInByPasskey(house, asked.body.answer, visitOf(asked), asked.token);
       return beginOrChoose(done, asked.setCookie);
     }),

@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../platform/errors.ts';
-import type { Profession } from './contract.ts';
+import type { Profession, WayIn } from './contract.ts';
 
 /** What everybody may do who is logged in, also before anything else is settled. */
 const everyone = ['session:view:own', 'session:end:own', 'password:change:own'] as const;
@@ -180,6 +180,15 @@ export const standingOf = (facts: Facts, today: string): Standing => {
   }
   return facts.password_initial ? 'password_change_first' : null;
 };
+
+/** May somebody come in who stands like this? A password to change is changed inside. */
+export const isOpen = (standing: Standing): boolean =>
+  standing === null || standing === 'password_change_first';
+
+/** Ways in that an institution's password proves: whoever gave it may know it. */
+export const passwordWays = ['password', 'nhi_card'] as const satisfies readonly WayIn[];
+export const isByPassword = (way: WayIn): way is (typeof passwordWays)[number] =>
+  passwordWays.some((each) => each === way);
 
 export type IdleCause = 'pending' | 'expired' | 'user' | 'application' | 'profession' | 'not_open' | 'ended';
 

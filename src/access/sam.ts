@@ -3,7 +3,7 @@ import { verifySamProof } from '../cards/index.ts';
 import type { House } from '../house.ts';
 import { isoInstant } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
-import type { SignedStatement, WorkstationState } from './contract.ts';
+import type { SignedStatement, WorkstationState } from './card-contract.ts';
 import { openCardStatement, spend, type Visit } from './statements.ts';
 import { findEnrolled, findSam, isSite, type SamRow, saveSam } from './workstation-queries.ts';
 
@@ -20,7 +20,7 @@ export const samAt = (row: Pick<SamRow, 'state' | 'until'> | undefined, real: Da
 };
 
 /** R030: why a 健保讀卡機 at this workstation may not be used to log in, or undefined. */
-export const mayUseNhiReader = async (
+export const whyNotNhiReader = async (
   house: House,
   workstation: string,
   siteCode?: string,
@@ -63,7 +63,7 @@ const judge = async (house: House, signed: SignedStatement, visit: Visit) => {
   const spent = await spend(house, statement);
   if (spent) return spent;
   const revoked = await revocation.check(sam);
-  if (revoked) return revoked.code === 'card_revoked' ? refuse('sam_suspended') : revoked;
+  if (revoked) return revoked;
   const enrolled = await findEnrolled(house.db, workstation);
   if (!(await isSite(house.db, sam.site_code))) return refuse('sam_untrusted');
   if (enrolled && enrolled.site_code !== sam.site_code) return refuse('sam_untrusted');

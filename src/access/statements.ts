@@ -1,28 +1,29 @@
 import { createPublicKey, verify } from 'node:crypto';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { Statement } from '../../agent/protocol.ts';
+import type { CardKind, ReaderKind, Statement } from '../../agent/protocol.ts';
+import { CertificateCardName, ReaderKindName } from '../cards/contract.ts';
 import type { House } from '../house.ts';
-import { Closed, OrNull } from '../platform/contract.ts';
+import { Bytes32, Closed, OrNull } from '../platform/contract.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
+import type { SignedStatement } from './card-contract.ts';
 import { isChallenge, spendChallenge } from './challenge.ts';
-import type { SignedStatement } from './contract.ts';
 
 /** What the server knows of a request beside its body: the statement must be for just this. */
 export type Visit = {
   /** scheme, host and port of our own pages */
   origin: string;
   /** the browser before a log-in, the session after it */
-  holder: string;
+  asker: string;
   address: string;
 };
 
 const common = {
   origin: Type.String({ maxLength: 300 }),
-  nonce: Type.String({ pattern: '^[\\w-]{43}$' }),
+  nonce: Bytes32,
   at: Type.String({ maxLength: 40 }),
 };
-const reader = Type.Enum(['nhi', 'chip']);
+const reader = ReaderKindName;
 const number = Type.String({ minLength: 1, maxLength: 20 });
 const base64 = (longest: number) => Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$', maxLength: longest });
 
@@ -38,7 +39,7 @@ const shapes = {
   'certificate-log-in/1': Closed({
     kind: Type.Literal('certificate-log-in/1'),
     ...common,
-    card: Type.Enum(['staff', 'citizen', 'institution', 'government']),
+    card: CertificateCardName,
     reader,
     cms: base64(20_000),
     record: OrNull(Closed({ number, name: Type.String({ maxLength: 200 }) })),
@@ -120,6 +121,9 @@ export const openCardStatement = <K extends Kind>(
  */
 export const spend = async (house: House, { nonce }: { nonce: string }): Promise<Refusal | undefined> =>
   (await spendChallenge(house, nonce)) ? undefined : refuse('challenge_invalid');
+
+/** What a challenge for a log-in by card is made for. */
+export const logInPurpose = (card: CardKind, reader: ReaderKind): string => `log-in ${card} ${reader}`;
 
 /** How old a read of a citizen's card may be, in milliseconds of real time. */
 const readLasts = 60_000;

@@ -13,6 +13,15 @@ export const findEnrolled = async (db: Db | Tx, publicKey: string): Promise<Enro
   return rows[0];
 };
 
+/** Does an enrolment stand? Nobody ends it until the transaction ends. */
+export const holdEnrolment = async (tx: Tx, workstationId: string): Promise<boolean> => {
+  const { rows } = await sql`
+    select from workstation where workstation_id = ${workstationId} and ended_at is null for share`.execute(
+    tx,
+  );
+  return rows.length > 0;
+};
+
 export const isSite = async (db: Db, code: string): Promise<boolean> => {
   const { rows } = await sql`select from site where code = ${code}`.execute(db);
   return rows.length > 0;

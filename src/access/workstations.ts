@@ -1,10 +1,10 @@
-import { insertAudit } from '../audit/index.ts';
 import type { House } from '../house.ts';
-import { isoInstant, type Now } from '../platform/clock.ts';
-import type { Tx } from '../platform/db.ts';
+import { isoInstant } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
 import type { Session } from '../platform/session.ts';
-import type { SignedStatement, WorkstationView } from './contract.ts';
+import type { SignedStatement, WorkstationView } from './card-contract.ts';
+import { noteLabelled } from './note-labelled.ts';
+import { endSessionsOfWorkstation } from './queries.ts';
 import { samAt } from './sam.ts';
 import { openCardStatement, spend, type Visit } from './statements.ts';
 import * as queries from './workstation-queries.ts';
@@ -29,19 +29,6 @@ export const listWorkstations = async (house: House, session: Session): Promise<
   const rows = await queries.findWorkstations(house.db, session.site.code);
   return rows.map((row) => present(row, house.clock.real()));
 };
-
-const note = (tx: Tx, session: Session, now: Now, act: string, label: string): Promise<void> =>
-  insertAudit(tx, [
-    {
-      now,
-      act,
-      outcome: 'done',
-      account_id: session.account_id,
-      site_code: session.site.code,
-      address: session.address,
-      detail: { label },
-    },
-  ]);
 
 /**
  * Enrols the computer whose agent signed: from now on the institution vouches for what it reads from cards.
@@ -68,14 +55,17 @@ export const enrolWorkstation = async (
       const enrolled = await queries.findEnrolled(tx, signed.workstation);
       return refuse(enrolled?.site_code === code ? 'workstation_already_enrolled' : 'workstation_elsewhere');
     }
-    await note(tx, session, now, 'workstation:enrol', label);
+    await noteLabelled(tx, session, now, 'workstation:enrol', label);
     const [row] = await queries.findWorkstations(tx, code, id);
     if (!row) throw new Error('a workstation was enrolled and is not there');
     return present(row, house.clock.real());
   });
 };
 
-/** Takes an enrolment back; the next read of a card there is refused. Refuses workstation_not_found. */
+/**
+ * Takes an enrolment back: the next read of a card there is refused, and sessions that a 健保卡 began there end.
+ * Refuses workstation_not_found.
+ */
 export const endWorkstation = (
   house: House,
   session: Session,
@@ -86,6 +76,7 @@ export const endWorkstation = (
     const { code } = session.site;
     const label = await queries.endWorkstation(tx, workstationId, code, session.account_id, now.at);
     if (label === undefined) return refuse('workstation_not_found');
-    await note(tx, session, now, 'workstation:end', label);
+    await endSessionsOfWorkstation(tx, workstationId, house.clock.real());
+    await noteLabelled(tx, session, now, 'workstation:end', label);
     return null;
   });

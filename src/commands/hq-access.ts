@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { lastFourMarkOf, openHqAccess } from '../access/index.ts';
+import { type HqAccessGiven, lastFourMarkOf, openHqAccess } from '../access/index.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
 import { createClock } from '../platform/clock.ts';
 import { isRefusal } from '../platform/errors.ts';
@@ -27,6 +27,14 @@ const readOneNumber = async (): Promise<string> => {
   return '';
 };
 
+const describeRename = ({ name_before, released }: HqAccessGiven, name: string): string[] =>
+  name_before === null
+    ? []
+    : [
+        `This number was known as "${name_before}": the name is "${name}" from now on, everywhere.`,
+        `Cards and passkeys of the former name that open nothing any more: ${released}.`,
+      ];
+
 export const hqAccessCommand: Command = {
   name: 'hq-access',
   summary: 'give somebody of the authority a way in: the first one, or after log-in by password has ended',
@@ -34,6 +42,7 @@ export const hqAccessCommand: Command = {
 
   Reads the person's ID number from standard input; it is not stored. Prints an account and an initial
   password, which opens for so many hours even after 一般登入 has ended. Written to the audit trail.
+  A number that is known under another name takes this one, and its cards and passkeys are released.
   Offices: ${Object.keys(offices).join(', ')}.`,
   run: async (args, config) => {
     const { values } = parseArgs({
@@ -81,10 +90,15 @@ export const hqAccessCommand: Command = {
         reason: values.reason.trim(),
         open_until: new Date(clock.real().getTime() + hours * 3_600_000),
       };
-      return openHqAccess(db, access, now);
+      return openHqAccess(db, access, clock);
     });
     print(
-      `Account ${done.account}\nInitial password ${done.password}\nShown only now; it must be changed at the first log-in.`,
+      [
+        ...describeRename(done, name),
+        `Account ${done.account}`,
+        `Initial password ${done.password}`,
+        'Shown only now; it must be changed at the first log-in.',
+      ].join('\n'),
     );
     return 0;
   },

@@ -20,6 +20,9 @@ export type Contract = {
   answers: Record<number, TSchema>;
 };
 
+/** 32 bytes as base64url: a challenge, a public key. */
+export const Bytes32 = Type.String({ pattern: '^[\\w-]{43}$' });
+
 export const contract = <const C extends Contract>(declared: C): C => declared;
 
 /** The request body of a contract as TypeScript sees it; `undefined` when it has none. */

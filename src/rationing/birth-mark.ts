@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { House } from '../house.ts';
 import type { Pepper } from '../people/index.ts';
+import type { Tx } from '../platform/db.ts';
 
 /** A birth date as the database keeps it: a keyed mark, of no use without the pepper. */
 export const markOfBirth = (pepper: Pepper, personKey: string, birthDate: string): Buffer =>
@@ -18,14 +19,15 @@ export const findBirthMark = async (house: House, personKey: string): Promise<Bu
 
 /** The latest card decides; two reads at once of one person leave one of them. */
 export const saveBirthMark = async (
-  house: House,
+  tx: Tx,
+  programme: string,
   personKey: string,
   mark: Buffer,
   seen: { site_code: string; workstation_id: string; at: Date },
 ): Promise<void> => {
   await sql`
     insert into birth_mark (programme, person_key, mark, marked_at, site_code, workstation_id)
-    values (${house.programme}, ${personKey}, ${mark}, ${seen.at}, ${seen.site_code}, ${seen.workstation_id})
+    values (${programme}, ${personKey}, ${mark}, ${seen.at}, ${seen.site_code}, ${seen.workstation_id})
     on conflict (programme, person_key) do update set mark = excluded.mark, marked_at = excluded.marked_at,
-      site_code = excluded.site_code, workstation_id = excluded.workstation_id`.execute(house.db);
+      site_code = excluded.site_code, workstation_id = excluded.workstation_id`.execute(tx);
 };

@@ -74,6 +74,13 @@ test('a card pins the birth date: a typed one that differs is refused, a later c
   await checkByCard(manager, site.code, workstation);
   const refused = await typed('19740504');
   assert.deepEqual([...said(refused), refused.body['field']], [422, 'birth_date_differs', 'birth_date']);
+  const { rows: noted } = await asOwner(
+    database,
+    `select outcome, detail, person_key = (select person_key from birth_mark) as is_theirs from audit
+      where act = 'sale:check' and outcome <> 'done'`,
+  );
+  const detail = { source: 'typed', document_kind: '02' };
+  assert.deepEqual(noted, [{ outcome: 'birth_date_differs', detail, is_theirs: true }], 'a guess shows');
   assert.equal((await typed('19740503')).status, 200);
   const corrected = { number: 'F100000024', birth_date: '0630504' };
   assert.equal((await checkByCard(manager, site.code, workstation, corrected)).status, 200);

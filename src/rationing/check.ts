@@ -72,8 +72,9 @@ const approve = (request: CheckRequest, shown: Shown, found: Found, session: Ses
 };
 
 /**
- * 資格審核: may this person buy at this site now, and how much (R087-R097)? Reads without locks, writes one
- * audit row, stores nothing else. Form errors are refusals of the request; every other "no" is a verdict.
+ * 資格審核: may this person buy at this site now, and how much (R087-R097)? Reads without locks and writes one
+ * audit row; a card read also keeps the mark of its birth date (`readShown`). Form errors are refusals of the
+ * request; every other "no" is a verdict.
  */
 export const check = async (
   house: House,
@@ -83,7 +84,7 @@ export const check = async (
 ): Promise<CheckAllowed | NotAllowed | Refusal> => {
   if (request.site_code !== session.site.code) return refuse('another_site', { field: 'site_code' });
   const now = house.clock.now();
-  const seconds = house.limitTypedChecks(session.account_id, house.clock.real());
+  const seconds = house.limitChecks(session.account_id, house.clock.real());
   if (seconds > 0) return refuse('too_many_checks', { params: { seconds } });
   const shown = await readShown(house, session, now, request, visit);
   if (isRefusal(shown)) return shown;

@@ -1,7 +1,16 @@
 import Type, { type Static } from 'typebox';
 import { SiteView } from '../access/contract.ts';
 import { SignedStatement } from '../cards/contract.ts';
-import { Closed, contract, Day, Instant, Quantities, Remark, RequestId } from '../platform/contract.ts';
+import {
+  Bytes32,
+  Closed,
+  contract,
+  Day,
+  Instant,
+  Quantities,
+  Remark,
+  RequestId,
+} from '../platform/contract.ts';
 
 /** 身分別 as the screen lists them (R079). */
 export const DocumentKind = Type.Enum(['01', '02', '03', '04', '05']);
@@ -111,7 +120,7 @@ export const challengeCardRead = contract({
   path: '/api/checks/challenge',
   permission: 'sale:check:own-site',
   summary: 'A challenge for reading one 健保卡: a minute, this session',
-  answers: { 201: Closed({ nonce: Type.String({ pattern: '^[\\w-]{43}$' }) }) },
+  answers: { 201: Closed({ nonce: Bytes32 }) },
 });
 
 const checkedPerson = {

@@ -18,12 +18,12 @@ export const rationingRoutes = (house: House): Route[] => {
     }),
 
     route(contract.challengeCardRead, async ({ session, origin }) => {
-      const asked = { purpose: cardReadPurpose, holder: session.session_id, origin };
+      const asked = { purpose: cardReadPurpose, asker: session.session_id, origin };
       return answer(201, { nonce: makeChallenge(house, asked) });
     }),
 
     route(contract.checkPurchase, async ({ session, body, say, origin, address }) => {
-      const visit = { origin, address, holder: session.session_id };
+      const visit = { origin, address, asker: session.session_id };
       const found = await check(house, session, body, visit);
       if (isRefusal(found)) return refused(found);
       return answer(200, found.verdict === 'refused' ? { ...found, refusal: say(found.refusal) } : found);

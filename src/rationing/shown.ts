@@ -1,4 +1,5 @@
 import { findEnrolled, openCitizenRead, touchWorkstation, type Visit } from '../access/index.ts';
+import { insertAudit } from '../audit/index.ts';
 import type { House } from '../house.ts';
 import { type PersonNumber, personKeyOf, readBirthDate, readNumber } from '../people/index.ts';
 import type { Now } from '../platform/clock.ts';
@@ -18,6 +19,8 @@ export type Shown = {
   workstation: string | null;
 };
 
+const actorOf = ({ account_id, site, address }: Session) => ({ account_id, site_code: site.code, address });
+
 const readForm = (
   house: House,
   now: Now,
@@ -31,16 +34,28 @@ const readForm = (
   return { person, birth_date, key: personKeyOf(house.pepper, person), ...from };
 };
 
-/** What a clerk typed. A birth date that differs from the one a card has shown is refused. */
-const readTyped = async (house: House, now: Now, request: TypedCheck): Promise<Shown | Refusal> => {
+/**
+ * What a clerk typed. A birth date that differs from the one a card has shown is refused, and noted with the
+ * person's key: somebody who guesses at one person's shows in the trail.
+ */
+const readTyped = async (
+  house: House,
+  session: Session,
+  now: Now,
+  request: TypedCheck,
+): Promise<Shown | Refusal> => {
   if (request.document_kind === '02' && !request.document_in_hand)
     return refuse('document_in_hand_missing', { field: 'document_in_hand' });
   const shown = readForm(house, now, request, { source: 'typed', workstation: null });
   if (isRefusal(shown)) return shown;
   const mark = await findBirthMark(house, shown.key);
-  return mark === undefined || mark.equals(markOfBirth(house.pepper, shown.key, shown.birth_date))
-    ? shown
-    : refuse('birth_date_differs', { field: 'birth_date' });
+  if (mark === undefined || mark.equals(markOfBirth(house.pepper, shown.key, shown.birth_date))) return shown;
+  const refusal = refuse('birth_date_differs', { field: 'birth_date' });
+  await house.audit({
+    ...{ now, act: 'sale:check', outcome: refusal.code, ...actorOf(session), person_key: shown.key },
+    detail: { source: 'typed', document_kind: request.document_kind },
+  });
+  return refusal;
 };
 
 /**
@@ -68,18 +83,12 @@ const readCard = async (
   ]);
   const mark = markOfBirth(house.pepper, shown.key, shown.birth_date);
   if (!before?.equals(mark)) {
-    const seen = { site_code: session.site.code, workstation_id };
-    await saveBirthMark(house, shown.key, mark, { ...seen, at: now.at });
-    if (before)
-      await house.audit({
-        now,
-        act: 'birth_date:correct',
-        outcome: 'done',
-        account_id: session.account_id,
-        site_code: session.site.code,
-        person_key: shown.key,
-        address: session.address,
-      });
+    const seen = { site_code: session.site.code, workstation_id, at: now.at };
+    const corrected = { now, act: 'birth_date:correct', outcome: 'done', person_key: shown.key };
+    await house.db.transaction().execute(async (tx) => {
+      await saveBirthMark(tx, house.programme, shown.key, mark, seen);
+      if (before) await insertAudit(tx, [{ ...corrected, ...actorOf(session) }]);
+    });
   }
   return shown;
 };
@@ -92,4 +101,6 @@ export const readShown = (
   request: CheckRequest,
   visit: Visit,
 ): Promise<Shown | Refusal> =>
-  'signed' in request ? readCard(house, session, now, request, visit) : readTyped(house, now, request);
+  'signed' in request
+    ? readCard(house, session, now, request, visit)
+    : readTyped(house, session, now, request);

@@ -33,6 +33,8 @@ type Register<C extends Columns, R> = {
   optional: readonly (keyof C & string)[];
   read: (cells: Cells<C>, known: Known) => R | Refusal;
   store: (tx: Tx, rows: readonly R[], now: Date) => Promise<number>;
+  /** what a file may give to one institution only; two of them are a contradiction and not a later word */
+  ofOneSite?: (row: R) => string;
 };
 type AnyRegister = Register<Columns, object>;
 
@@ -129,6 +131,7 @@ const cards = register({
     return { card, subject_serial, site_code: cells.site, is_spare: false };
   },
   store: saveCards,
+  ofOneSite: ({ card, subject_serial }) => `${card} ${subject_serial}`,
 });
 
 /** 醫師備用卡, which open nothing (R034). */
@@ -185,18 +188,39 @@ async function* asText(source: AsyncIterable<Uint8Array>): AsyncGenerator<string
 
 type Read = { line: number; site: string; row: object };
 
+/** Which institution a file has given something to, by `ofOneSite`; over all batches. */
+type Given = Map<string, string>;
+
+const isGivenElsewhere = ({ ofOneSite }: AnyRegister, { row, site: code }: Read, given: Given): boolean => {
+  const thing = ofOneSite?.(row);
+  if (thing === undefined) return false;
+  const before = given.get(thing) ?? code;
+  given.set(thing, before);
+  return before !== code;
+};
+
 /** Stores what is at known institutions; of the others, and of rows that come twice, only the reason stays. */
-const storeBatch = async (tx: Tx, batch: Read[], result: RegisterResult, { register, now }: Options) => {
-  const { columns, store }: AnyRegister = registers[register];
+const storeBatch = async (
+  tx: Tx,
+  batch: Read[],
+  given: Given,
+  result: RegisterResult,
+  { register: name, now }: Options,
+) => {
+  const taken: AnyRegister = registers[name];
+  const { columns, store } = taken;
   const known = await findKnownSites(
     tx,
     batch.map((each) => each.site),
   );
-  const rows = batch.filter(({ site: code, line }) => {
-    if (!columns['site'] || known.has(code)) return true;
-    const refusal = refuse('institution_not_found', { field: 'site' });
-    result.problems.push({ line, column: columns['site']?.[0] ?? null, refusal });
-    return false;
+  const rows = batch.filter((each) => {
+    const refused = (code: 'institution_not_found' | 'serial_twice', field: string): boolean => {
+      const column = columns[field]?.[0] ?? null;
+      result.problems.push({ line: each.line, column, refusal: refuse(code, { field }) });
+      return false;
+    };
+    if (columns['site'] && !known.has(each.site)) return refused('institution_not_found', 'site');
+    return isGivenElsewhere(taken, each, given) ? refused('serial_twice', 'serial') : true;
   });
   // The last of several rows about the same thing holds; one statement must not meet a row twice.
   const keyOf = ({ row }: Read) => {
@@ -214,8 +238,9 @@ const takeAll = async (tx: Tx, options: Options): Promise<RegisterResult> => {
   const known: Known = { services, staffKey: options.staffKey, now: options.now };
   let cellsOf: ReturnType<typeof placeColumns<Columns>> | undefined;
   let batch: Read[] = [];
+  const given: Given = new Map();
   const flush = async (): Promise<void> => {
-    await storeBatch(tx, batch, result, options);
+    await storeBatch(tx, batch, given, result, options);
     batch = [];
     options.onProgress?.(result.rows);
   };

@@ -95,11 +95,14 @@ type RegisteredCard = {
   is_spare: boolean;
 };
 
-/** What the authority knows of cards beforehand; the same card again is the later word on it. */
+/**
+ * What the authority knows of cards beforehand; the same card again is the later word on it. Each card once: a
+ * file that gives one to two institutions is refused before.
+ */
 export const saveCards = async (tx: Tx, rows: readonly RegisteredCard[]): Promise<number> => {
   const { numAffectedRows } = await sql`
     insert into card_register as r (card, subject_serial, site_code, is_spare)
-    select distinct on (card, subject_serial) card, subject_serial, site_code, is_spare
+    select card, subject_serial, site_code, is_spare
     from jsonb_to_recordset(${json(rows)}::jsonb)
       as v(card text, subject_serial text, site_code text, is_spare boolean)
     on conflict (card, subject_serial) do update set site_code = excluded.site_code,

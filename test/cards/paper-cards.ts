@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,9 @@ import {
   type NameParts,
   subjectTypes,
 } from '../../src/card-kit/issue.ts';
-import { loadCardTrust } from '../../src/cards/index.ts';
+import { makeCrl } from '../../src/card-kit/issue-crl.ts';
+import { createRevocation, loadCardTrust, type Revocation } from '../../src/cards/index.ts';
+import { startWebService } from '../../src/cards/web-service.fixture.ts';
 import { testOrigin } from '../workstation.ts';
 
 const always = { notBefore: new Date('2000-01-01T00:00:00Z'), notAfter: new Date('2036-01-01T00:00:00Z') };
@@ -26,6 +28,10 @@ const named = (unit: string): NameParts => [C, O, ['OU', unit]];
 
 type Made = Awaited<ReturnType<typeof makeHierarchy>>;
 let made: Promise<Made> | undefined;
+
+/** The number of a certificate follows from its holder's, so that a CRL can name it before it is issued. */
+const certificateSerial = (serial: string): Buffer =>
+  Buffer.concat([Buffer.from([1]), createHash('sha256').update(serial).digest().subarray(0, 8)]);
 
 /** Making keys takes a second: once per process. */
 const makeHierarchy = async () => {
@@ -41,16 +47,29 @@ const makeHierarchy = async () => {
     sam: below('SAM管理中心(測試)'),
   };
   const folder = await mkdtemp(join(tmpdir(), 'evenhand-trust-'));
+  const { url, on } = await startWebService();
+  const revoked = new Set<string>();
   const families = { root: 'root', 'hca-1': 'HCA', 'hca-2': 'HCA', moica: 'MOICA', gca: 'GCA', sam: 'SAM' };
   const listed = Object.entries(families).map(([name, family]) => ({
-    ...{ file: `${name}.pem`, family },
+    ...{ file: `${name}.pem`, family, crl: `${url}/${name}.crl` },
     ...(family === 'HCA' && { generation: name === 'hca-1' ? 1 : 2 }),
   }));
-  for (const [name, { certificate }] of Object.entries(authorities))
-    await writeFile(join(folder, `${name}.pem`), certificatePem(certificate));
+  for (const [name, authority] of Object.entries(authorities)) {
+    await writeFile(join(folder, `${name}.pem`), certificatePem(authority.certificate));
+    on(`/${name}.crl`, () => ({ body: listOf(authority, revoked) }));
+  }
   await writeFile(join(folder, 'trust.json'), JSON.stringify({ authorities: listed }));
-  return { authorities, key: makeKey(), trust: await loadCardTrust(folder, { production: false }) };
+  return { authorities, revoked, key: makeKey(), trust: await loadCardTrust(folder, { production: false }) };
 };
+
+/** A CRL of this moment: serial numbers of all hierarchies, since none is given twice. */
+const listOf = (authority: Authority, revoked: ReadonlySet<string>): Buffer => {
+  const now = Date.now();
+  const entries = [...revoked].map((serial) => ({ serial: certificateSerial(serial), at: new Date(now) }));
+  const [thisUpdate, nextUpdate] = [new Date(now - 60_000), new Date(now + 3_600_000)];
+  return makeCrl(authority, entries, { thisUpdate, nextUpdate, number: ++lists });
+};
+let lists = 0;
 
 const issuers: Record<CertificateCard, keyof Made['authorities']> = {
   staff: 'hca-2',
@@ -78,9 +97,21 @@ let serials = 0;
  */
 export const paperCards = async () => {
   made ??= makeHierarchy();
-  const { authorities, key, trust } = await made;
+  const { authorities, revoked, key, trust } = await made;
   return {
     trust,
+    /** By CRLs over the loopback, on which these holders' cards and SAMs stand; a SAM's holder is its site code. */
+    revocation: (...holders: string[]): Revocation => {
+      for (const holder of holders) revoked.add(holder);
+      return createRevocation({
+        trust,
+        cacheFolder: undefined,
+        real: () => new Date(),
+        onTrouble: (sentence) => {
+          throw new Error(sentence);
+        },
+      });
+    },
     card: (
       kind: CertificateCard,
       name: string,
@@ -95,7 +126,7 @@ export const paperCards = async () => {
           ? [C, ['CN', name], ['serialNumber', serial]]
           : [C, ['O', name], ['serialNumber', serial]],
         publicKey: key,
-        serial: Buffer.from([1, ++serials >> 8, serials & 255]),
+        serial: certificateSerial(serial),
         ...(more.generation === 1 ? first : always),
       });
       const read = readCertificate(certificate);
@@ -116,6 +147,7 @@ export const paperCards = async () => {
         authority: authorities.sam,
         subject: [C, O, ['serialNumber', site_code]],
         publicKey: createPublicKey(key),
+        serial: certificateSerial(site_code),
         ...valid,
       });
       return {
@@ -130,13 +162,3 @@ export const paperCards = async () => {
   };
 };
 export type PaperCards = Awaited<ReturnType<typeof paperCards>>;
-
-/** Revocation for tests that are about something else: nothing is revoked but the serials named. */
-export const revokedOnly = (...serials: string[]) => ({
-  check: async ({ leaf }: { leaf: { subjectParts: readonly { text: string }[] } }) =>
-    leaf.subjectParts.some(({ text }) => serials.includes(text))
-      ? ({ refused: true, code: 'card_revoked' } as const)
-      : undefined,
-  refresh: async () => undefined,
-  stop: () => undefined,
-});

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { freePort } from '../../agent/agent.fixture.ts';
 import { writeAgentConfig } from '../../src/card-kit/agent-config.ts';
 import { type RunningAgent, startAgent } from '../../src/card-kit/agent-process.ts';
 import { readAuthorities } from '../../src/card-kit/authorities.ts';
@@ -46,15 +45,6 @@ export type CardRig = {
   card: (name: string) => KitCard;
   /** the line of the CA's books that revokes a certificate; `serial` in hexadecimal */
   revoke: (authority: 'hca-1' | 'hca-2' | 'moica' | 'gca' | 'sam', serial: string) => Promise<void>;
-};
-
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 };
 
 /** Under `test/run.ts`, whose folder goes when the run ends, keys are made once; alone each file makes its own. */

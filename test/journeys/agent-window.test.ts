@@ -145,6 +145,19 @@ test('a page and the agent of its machine', { timeout: 120_000 }, async (t) => {
     return opened;
   };
 
+  await t.test('opened by itself it speaks as the browser does', async () => {
+    for (const [locale, title] of [
+      ['en-US', 'Card component'],
+      ['zh-TW', '憑證元件'],
+    ] as const) {
+      const alone = await vpn.newContext({ locale });
+      const opened = await alone.newPage();
+      await opened.goto(`${agentAddress}/window`);
+      await opened.getByRole('heading', { name: title }).waitFor();
+      await alone.close();
+    }
+  });
+
   await t.test('on a VPN: no question and no window', async () => {
     assert.equal(codeOf(await askQuietly(page, { ask: 'status' })), 'ok');
     await hasPages(context, 1);
@@ -196,7 +209,7 @@ test('a page and the agent of its machine', { timeout: 120_000 }, async (t) => {
       await opened.getByText('請輸入PIN碼').waitFor();
       await leave(opened);
       const reply = await replyOn(page);
-      assert.ok(!reply.ok && reply.code === 'cancelled' && reply.message === '已取消。');
+      assert.ok(!reply.ok && reply.code === 'cancelled' && reply.message.startsWith('已取消，未完成。'));
     }
   });
 

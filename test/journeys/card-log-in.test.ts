@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { agentAddress } from '../../agent/protocol.ts';
 import { demoPerson } from '../../src/card-kit/card-list.ts';
 import { picture, sessionRunsOut, shows } from './acts.ts';
@@ -20,6 +21,9 @@ import {
 } from './portal-acts.ts';
 
 meetAgent();
+
+/** The focus is at a place that says so. */
+const keyboardAt = (page: Page, text: string): Promise<void> => shows(page.locator('main :focus'), text);
 
 const newManager = { name: '未獲指派藥師', number: demoPerson(20).number };
 
@@ -46,9 +50,10 @@ test('by cards from the institution to its users: component, PIN, workstation, S
   await picture(page, 'cards-not-installed');
 
   // R035: in 101 a card of the first generation lets in, with the advice of Q25.
+  await panel.getByRole('button', { name: '重新偵測' }).press('Enter');
+  await keyboardAt(page, '未安裝憑證元件');
   await stage.startAgent();
   await cards.insert('institution-gen1', 'chip');
-  await panel.getByRole('button', { name: '重新偵測' }).click();
   await panel.getByRole('radio', { name: '晶片讀卡機' }).check();
   await shows(panel, '晶片讀卡機已插卡');
   await isAccessible(page, 'card in the reader');
@@ -70,7 +75,7 @@ test('by cards from the institution to its users: component, PIN, workstation, S
   await shows(panel, '憑證已逾有效期限，無法登入', '皆建議換為二代卡片');
   await cards.insert('institution', 'chip');
   await pressLogIn(panel);
-  await shows(panel, '換卡請先由上一級解除卡片綁定');
+  await shows(panel, '換卡請先解除原卡綁定：使用者洽機構管理者，管理者洽機構代表');
   const office = await openPortal(stage, 'hq', '/hq/institutions/5931102274');
   await office.getByRole('button', { name: /^解除卡片綁定/ }).click();
   await shows(office.getByRole('dialog'), '目前綁定：醫事機構卡');
@@ -87,9 +92,12 @@ test('by cards from the institution to its users: component, PIN, workstation, S
   await cards.insert('sam', 'sam');
   await page.getByRole('button', { name: '登錄這台電腦' }).click();
   await shows(rowOf(page, '櫃檯1號'), '這台電腦', '尚未認證');
+  // The button that was pressed is gone, the keyboard is not.
+  await keyboardAt(page, '這台電腦已登錄為');
   await page.reload();
   await page.getByRole('button', { name: '認證SAM卡' }).click();
   await shows(rowOf(page, '櫃檯1號'), '已認證');
+  await keyboardAt(page, 'SAM卡已認證');
   await isAccessible(page, '工作站');
   await picture(page, 'cards-workstations');
 
@@ -143,7 +151,7 @@ test('by cards from the institution to its users: component, PIN, workstation, S
   await page.bringToFront();
   await menuOf(page).getByRole('link', { name: '工作站維護作業' }).click();
   await page.getByRole('button', { name: '取消登錄 櫃檯1號' }).click();
-  await shows(page.getByRole('dialog'), '櫃檯1號', '這台電腦馬上不能再以健保卡登入');
+  await shows(page.getByRole('dialog'), '櫃檯1號', '該電腦馬上不能再以健保卡登入');
   await confirm(page, '確定取消登錄');
   await shows(page.getByRole('main'), '已取消登錄「櫃檯1號」。', '這台電腦尚未登錄');
 });
@@ -192,9 +200,9 @@ test('a passkey after the card, the same card after the session has ended, and w
   await heading(page, '我的登入方式').waitFor();
   await shows(page.getByRole('main'), '自然人憑證卡', '尚未新增通行密鑰');
   await page.getByRole('button', { name: '新增通行密鑰' }).click();
-  await page.getByRole('dialog').getByRole('textbox', { name: '名稱' }).fill('櫃檯電腦');
+  await page.getByRole('dialog').getByRole('textbox', { name: '名稱' }).fill('我的手機');
   await page.getByRole('dialog').getByRole('button', { name: '新增', exact: true }).click();
-  await shows(page.getByRole('main'), '已新增通行密鑰「櫃檯電腦」。');
+  await shows(page.getByRole('main'), '已新增通行密鑰「我的手機」。');
   await isAccessible(page, '我的登入方式');
   await picture(page, 'cards-own-ways');
 
@@ -224,12 +232,12 @@ test('a passkey after the card, the same card after the session has ended, and w
   await page.keyboard.press('Enter');
   await heading(page, '我的首頁').waitFor();
   await page.goto('/ways-in');
-  await page.getByRole('button', { name: '移除 櫃檯電腦' }).click();
+  await page.getByRole('button', { name: '移除 我的手機' }).click();
   await confirm(page, '確定移除');
   await shows(
     page.getByRole('main'),
-    '已移除通行密鑰「櫃檯電腦」。',
-    '請先以憑證登入(醫事人員卡或自然人憑證)，再新增通行密鑰。',
+    '已移除通行密鑰「我的手機」。',
+    '請先以醫事人員卡或自然人憑證卡登入，再新增通行密鑰。',
   );
   await page.getByRole('button', { name: '登出' }).click();
 
@@ -253,7 +261,11 @@ test('a passkey after the card, the same card after the session has ended, and w
     '請檢查是否使用正確之憑證卡登入',
     '請將「醫事機構憑證卡」插入健保讀卡機之「醫事卡」的插槽後登入即可',
   );
-  await says(['醫事人員卡', '晶片讀卡機'], 'staff-secondary', '無法以醫師備用卡登入新平台。');
+  await says(
+    ['醫事人員卡', '晶片讀卡機'],
+    'staff-secondary',
+    '無法以醫師備用卡登入新平台。請改用本人之醫事人員卡。',
+  );
   await isAccessible(page, 'refused');
   await picture(page, 'cards-refused');
 
@@ -280,6 +292,7 @@ test('a passkey after the card, the same card after the session has ended, and w
     ['醫事機構卡', '健保讀卡機'],
     '請將「醫事機構憑證卡」插入健保讀卡機之「醫事卡」的插槽後登入即可',
   );
+  await sees(['醫事人員卡', '健保讀卡機'], '請將「醫事人員卡」插入健保讀卡機之「醫事卡」的插槽後登入即可。');
   await cards.insert('citizen-manager', 'staff');
   await sees(['醫事人員卡', '健保讀卡機'], '此卡片不適用所選讀卡機，請改用晶片讀卡機。');
 

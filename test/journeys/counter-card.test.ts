@@ -102,7 +102,7 @@ const oneKey = async (desk: Desk): Promise<void> => {
   await keyboard.press('F9');
   await shows(counter.verdict, '✓', '可購買2片 (民國63年生，證號末碼4為雙號，週日)', '已讀卡');
   await holds(counter.number, 'F100000024');
-  await holds(counter.birthDate, '0630503');
+  await holds(counter.birthDate, '19740503');
   await shows(counter.person, '民國63/05/03(西元1974/05/03)', '由健保卡讀取');
   await fitsTheScreen(page);
   await nothingIsCut(page);
@@ -266,7 +266,7 @@ const overWindow = async ({ stage }: Desk): Promise<void> => {
   }
 };
 
-/** The agent goes and comes back; meanwhile 01 goes as typed, or leads to 02. */
+/** The agent goes and comes back; meanwhile 01 takes nothing typed and leads to 02 by one key (C1). */
 const agentGone = async (desk: Desk, stop: () => Promise<unknown>): Promise<void> => {
   const { page, cards } = desk;
   const counter = counterOn(page);
@@ -280,11 +280,22 @@ const agentGone = async (desk: Desk, stop: () => Promise<unknown>): Promise<void
   await picture(page, 'card-no-agent');
   await page.keyboard.press('Escape');
   await ask(page, { number: 'F200000026', birth_date: '19780815' }, '1');
+  await shows(counter.verdict, '未安裝憑證元件，請至下載專區下載安裝', '按F2可改用「02」輸入。');
+  await holds(counter.number, '');
+  await hasFocus(counter.useTyped);
+  await page.keyboard.press('Enter');
+  await holds(counter.kind, '02');
+  await hasFocus(counter.number);
+  await ask(page, { number: 'F200000026', birth_date: '19780815' });
   await shows(counter.verdict, '7天內已購買');
   await page.keyboard.press('F7');
   await cards.startAgent();
   await page.evaluate(() => dispatchEvent(new Event('focus')));
   await readerSays(page, '就緒');
+  // 清除 stays at 02 until a card has been read again.
+  await holds(counter.kind, '02');
+  await counter.kind.focus();
+  await page.keyboard.press('1');
   assert.equal(await counter.number.getAttribute('readonly'), '');
 };
 

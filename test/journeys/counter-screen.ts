@@ -16,6 +16,7 @@ export const counterOn = (page: Page) => {
     adults: page.getByRole('textbox', { name: '成人口罩片數' }),
     children: page.getByRole('textbox', { name: '兒童口罩片數' }),
     byProxy: page.getByRole('checkbox', { name: '代購' }),
+    useTyped: button('改用02輸入'),
     check: button('資格審核'),
     buy: button('購買'),
     clear: button('清除'),

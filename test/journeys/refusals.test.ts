@@ -23,12 +23,15 @@ test('the wrong weekday, with the day when next; what was typed stays (R092, R10
   const stage = await openStage(t);
   const page = await openCounter(stage);
   const counter = counterOn(page);
+  // What speaks is there before it has anything to say, or screen readers miss it.
+  const alert = await counter.verdict.getByRole('alert').elementHandle();
   await ask(page, oddAdult);
   await shows(
     counter.verdict,
     '✕',
     '不符購買資格：證號末碼9為單號，今日(週二)限雙號購買。最近可購買日：109/02/05(週三)',
   );
+  assert.match((await alert?.innerText()) ?? '', /不符購買資格/);
   await holds(counter.number, oddAdult.number);
   await holds(counter.birthDate, oddAdult.birth_date);
   await holds(counter.kind, '02');
@@ -91,7 +94,7 @@ test('one person under 居留證 and 健保卡; a day that the authority has lif
   await page.reload();
   await counter.notice.getByRole('button', { name: '確定' }).click();
   await shows(counter.verdict, '本縣市今日不分單雙號皆可購買。');
-  await ask(page, resident, '1');
+  await ask(page, resident);
   await shows(counter.verdict, '不符購買資格：7天內已購買。下次購買起日：109/02/12(週三)');
   await ask(page, adult);
   await shows(counter.verdict, '可購買2片');
@@ -173,8 +176,8 @@ test('without a card agent: where to get it, one key leads to 02 and 清除 stay
   await page.keyboard.press('F9');
   await shows(counter.verdict, '未安裝憑證元件，請至下載專區下載安裝', '按F2可改用「02」輸入。');
   const downloads = counter.verdict.getByRole('link', { name: '下載專區' });
-  assert.equal(await downloads.getAttribute('href'), '/pages/downloads');
-  await hasFocus(counter.number);
+  assert.equal(await downloads.getAttribute('href'), '/pages/downloads#component');
+  await hasFocus(counter.useTyped);
   await fitsTheScreen(page);
   await page.keyboard.press('F2');
   await holds(counter.kind, '02');
