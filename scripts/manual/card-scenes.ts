@@ -78,7 +78,7 @@ const logOutOfCard = async ({ page }: Studio): Promise<void> => {
   await page.getByRole('tablist').waitFor();
 };
 
-/** A manager by 自然人憑證, who adds a passkey. */
+/** A manager by 自然人憑證卡, who adds a passkey. */
 const manager: Scene = async (studio) => {
   const { program, context, page, take } = studio;
   const debug = await context.newCDPSession(page);
@@ -97,9 +97,9 @@ const manager: Scene = async (studio) => {
   await take('cards/05-passkey-offer');
   await page.getByRole('link', { name: home.passkey_go }).click();
   await page.getByRole('button', { name: ways.add }).click();
-  await page.getByRole('dialog').getByLabel(ways.label).fill('櫃檯電腦');
+  await page.getByRole('dialog').getByLabel(ways.label).fill('我的手機');
   await page.getByRole('dialog').getByRole('button', { name: ways.add_confirm, exact: true }).click();
-  await see(page, '已新增通行密鑰「櫃檯電腦」。');
+  await see(page, '已新增通行密鑰「我的手機」。');
   await take('cards/06-own-ways');
   await debug.detach();
   await logOutOfCard(studio);

@@ -128,7 +128,7 @@ export const certificatePlans: readonly CertificatePlan[] = [
     { code: '3501999992', name: '虛擬非特約診所' },
     '非特約醫事機構，無法登入',
   ),
-  staffOf('staff-manager', manager, '權限管理者以醫事人員卡登入'),
+  staffOf('staff-manager', manager, '機構管理者以醫事人員卡登入'),
   staffOf('staff-user', user, '使用者以醫事人員卡登入'),
   staffOf('staff-clinic', clinicUser, '另一家機構的使用者'),
   staffOf('staff-unassigned', [20, '未獲指派藥師'], '沒有任何機構指派的人'),
@@ -139,14 +139,14 @@ export const certificatePlans: readonly CertificatePlan[] = [
     ...{ rank: 'secondary', subject_serial: 'P0000000000202' },
   }),
   // The record of those has room for six characters of a name, too few for the demo's own staff.
-  staffOf('staff-gen1', [22, '一代卡藥師'], '一代卡：先由權限管理者指派此人', {
+  staffOf('staff-gen1', [22, '一代卡藥師'], '一代卡：先由機構管理者指派此人', {
     ...{ authority: 'hca-1', valid: firstGeneration },
   }),
   staffOf('staff-revoked', user, '已廢止', { revoked: true, subject_serial: 'P0000000000103' }),
   staffOf('staff-wrong-name', [1, '姓名不同者'], '卡片姓名與帳號不同', { subject_serial: 'P0000000000104' }),
   staffOf('staff-locked', manager, 'PIN 碼已鎖', { locked: true, subject_serial: 'P0000000000205' }),
-  citizenOf('citizen-manager', manager, '權限管理者以自然人憑證登入'),
-  citizenOf('citizen-hq', ofAuthority, '健保署承辦人員以自然人憑證登入'),
+  citizenOf('citizen-manager', manager, '機構管理者以自然人憑證卡登入'),
+  citizenOf('citizen-hq', ofAuthority, '健保署承辦人員以自然人憑證卡登入'),
   citizenOf('citizen-three-tries', manager, 'PIN 碼錯三次即鎖', {
     ...{ tries: 3, subject_serial: '9000000000009903' },
   }),
@@ -168,9 +168,9 @@ const samOf = (name: string, shows: string, more: Partial<SamPlan> = {}): SamPla
   ...more,
 });
 export const samPlans: readonly SamPlan[] = [
-  samOf('sam', '健保讀卡機的安全模組'),
-  samOf('sam-expired', '已過期的安全模組', { valid: beforeTheTrial }),
-  samOf('sam-revoked', '已停用的安全模組', { revoked: true }),
+  samOf('sam', '健保讀卡機的SAM卡'),
+  samOf('sam-expired', '已過期的SAM卡', { valid: beforeTheTrial }),
+  samOf('sam-revoked', '已停用的SAM卡', { revoked: true }),
 ];
 /** A SAM belongs to an institution, which its certificate names. */
 export const samSite = pharmacy.code;
@@ -198,7 +198,7 @@ const nhiOf = (
 const adult = { name: '測試民眾甲', number: 'F100000024', birth_date: '1974-05-03' };
 export const nhiPlans: readonly NhiPlan[] = [
   nhiOf('nhi-user', { name: user[1], ...demoPerson(1) }, '使用者以健保卡與密碼登入'),
-  nhiOf('nhi-manager', { name: manager[1], ...demoPerson(2) }, '權限管理者以健保卡與密碼登入'),
+  nhiOf('nhi-manager', { name: manager[1], ...demoPerson(2) }, '機構管理者以健保卡與密碼登入'),
   nhiOf('nhi-adult', adult, '民眾購買，證號尾數雙'),
   nhiOf(
     'nhi-odd',

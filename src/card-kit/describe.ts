@@ -5,16 +5,16 @@ export const isReader = (text: string): text is Reader => readers.some((each) =>
 const kinds: Record<KitCard['kind'], string> = {
   institution: '醫事機構卡',
   staff: '醫事人員卡',
-  citizen: '自然人憑證',
+  citizen: '自然人憑證卡',
   government: '政府單位憑證卡',
   nhi: '健保卡',
-  sam: '安全模組',
+  sam: 'SAM卡',
 };
 
 const names: Record<Reader, string> = {
   nhi: '健保讀卡機, 健保卡',
   staff: '健保讀卡機, 醫事卡',
-  sam: '健保讀卡機, 安全模組',
+  sam: '健保讀卡機, SAM卡',
   chip: '晶片讀卡機',
 };
 

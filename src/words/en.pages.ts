@@ -114,7 +114,7 @@ export const pages: SameKeys<typeof zh> = {
     cards: 'Cards that can be used',
     card: 'Card',
     readers: 'Reader',
-    card_professional: 'Medical personnel card',
+    card_professional: 'Medical staff card',
     card_nhi: 'NHI card',
     card_citizen: 'Citizen digital certificate',
     both_readers: 'NHI card reader, chip card reader',
@@ -160,7 +160,7 @@ export const pages: SameKeys<typeof zh> = {
     none: 'Nothing is listed at present: call the service phone.',
     cards: 'A card does not work',
     cards_about:
-      'If a medical institution card or a medical personnel card does not work, see chapter 4 of the installation guide for certificate components.',
+      'If a medical institution card or a medical staff card does not work, see chapter 4 of the installation guide for certificate components.',
   },
 
   links: {

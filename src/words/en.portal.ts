@@ -235,7 +235,7 @@ export const portal: SameKeys<typeof zh> = {
 
   workstations: {
     intro:
-      'Only an enrolled computer is trusted with what it reads from NHI cards: logging in with an NHI card, the check of a buyer by card, and the first log-in with a medical staff card need an enrolled workstation.',
+      'Only an enrolled computer is trusted with what it reads from cards: logging in with an NHI card, the check of a buyer by card, and the first log-in with a medical staff card need an enrolled workstation.',
     here: 'This computer',
     here_enrolled: 'This computer is enrolled as "{{label}}".',
     here_new: 'This computer is not enrolled.',
@@ -268,7 +268,7 @@ export const portal: SameKeys<typeof zh> = {
     end_title: 'End the enrolment of a workstation',
     end_what: '{{label}}, enrolled {{at}} by {{by}}',
     end_follows:
-      'At once: nobody can log in with an NHI card at this computer, and what it reads is no longer accepted at the counter.',
+      'At once: nobody can log in with an NHI card at that computer, no medical staff card for the first time, and what it reads is no longer accepted at the counter.',
     end_again: 'It can be enrolled again at that computer.',
     end_confirm: 'End the enrolment',
     ended: 'The enrolment of "{{label}}" has ended.',
@@ -277,7 +277,7 @@ export const portal: SameKeys<typeof zh> = {
   ways: {
     cards: 'Cards',
     cards_intro:
-      'A card is bound to you when you first log in with it. To change the card, ask the level above to release it; then log in with the new one.',
+      'A card is bound to you when you first log in with it. To change cards, have the old one released first (users ask a manager, managers the representative, the representative the National Health Insurance Administration), then log in with the new one.',
     cards_none: 'No card is bound to you. Log in with a card and it stands here.',
     column: { card: 'Card', ending: 'Last four', bound_at: 'Bound' },
     passkeys: 'Passkeys',
@@ -286,14 +286,13 @@ export const portal: SameKeys<typeof zh> = {
     passkeys_none: 'You have no passkey.',
     passkey_column: { label: 'Name', created_at: 'Added', last_used_at: 'Last used' },
     never: 'not yet',
-    needs_card:
-      'Log in by certificate first (personnel card or citizen certificate); then a passkey can be added.',
+    needs_card: 'Log in with a medical staff card or citizen certificate card first, then add a passkey.',
     unknown: 'This browser has no passkeys.',
     add: 'Add a passkey',
     add_title: 'Add a passkey',
     add_intro: 'After "Add", follow what the browser shows.',
     label: 'Name',
-    label_hint: 'Any name you will recognise, such as: counter computer.',
+    label_hint: 'Such as: my phone.',
     label_default: 'this computer',
     label_missing: 'Enter a name.',
     add_confirm: 'Add',

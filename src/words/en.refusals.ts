@@ -81,14 +81,15 @@ export const refusals: Record<keyof typeof zh, string> = {
   password_used_before: 'The new password must not be the present one or a recent one.',
   // access: cards
   card_not_contracted:
-    'Not a contracted institution: cannot log in. Check that this is the right card; in an NHI reader, put the institution card into the slot for medical cards.',
-  spare_card: 'A spare doctor’s card cannot log in here.',
+    'Not a contracted institution: cannot log in. Check that this is the right card; in an NHI card reader, put the institution card into the slot for medical cards.',
+  spare_card: 'A spare doctor’s card cannot log in here. Use your own medical staff card.',
   card_expired: 'The certificate has expired. Please ask the issuer for a new card.',
   card_expired_first_generation:
-    'The certificate has expired. First-generation cards should be changed for the second generation; that counts as a first issue and is free of charge.',
+    'The certificate has expired. First-generation cards should be changed for the second generation; that counts as a first issue and is free of charge. Ask the issuer of the card.',
   card_not_yet_valid: 'The certificate is not valid yet. Check the date of this computer, or ask the issuer.',
   card_revoked: 'The certificate has been revoked. Please ask the issuer.',
-  card_untrusted: 'The certificate on this card was not issued by an authority that is accepted here.',
+  card_untrusted:
+    'The certificate on this card was not issued by an authority that is accepted here. Use another card, or ask the National Health Insurance Administration.',
   card_unfit:
     'This certificate is not one for logging in. Use the signing certificate of the card, or ask the issuer.',
   card_kind_differs:
@@ -103,28 +104,31 @@ export const refusals: Record<keyof typeof zh, string> = {
   card_name_differs:
     'The name on the card is not the name of the appointment. Please have it corrected by your representative or manager.',
   card_replaced:
-    'This account uses another card of the same kind. To change cards, the level above first releases the old one.',
-  wrong_reader: 'This card does not work in the chosen reader. Please use {{reader, reader}}.',
-  challenge_invalid: 'The log-in took too long or was used before. Please log in again.',
+    'Another card of this kind is bound to this account. To change cards, have the old one released first: users ask a manager, managers the representative, the representative the National Health Insurance Administration.',
+  wrong_reader: 'This card does not work in the chosen reader. Please use the {{reader, reader}}.',
+  challenge_invalid: 'This request took too long or was used already. Please try again.',
   statement_invalid:
-    'The answer of the card agent does not fit; nothing was done. Try again, and reinstall the component if it stays so.',
+    'The answer of the card component does not fit; nothing was done. Try again, and install the component anew if it stays so.',
   workstation_not_enrolled:
-    'This computer is not enrolled as a workstation of your institution. A representative or manager enrols it after logging in by certificate.',
+    'This computer is not enrolled as a workstation of your institution. The representative or a manager logs in here and enrols it under “Workstations”.',
   workstation_elsewhere: 'This computer is enrolled by another institution, which must take it back first.',
   workstation_already_enrolled: 'This computer is enrolled as your workstation already.',
   workstation_not_found: 'Your institution has no such workstation. Please reload the list.',
   staff_card_needs_workstation:
-    'The first log-in by personnel card has to be at an enrolled workstation of your institution; later ones may be anywhere.',
-  sam_not_authenticated: 'The SAM of the NHI card reader is not authenticated. Authenticate it, then log in.',
-  sam_expired: 'The SAM has expired. Please ask the National Health Insurance Administration for a new one.',
-  sam_suspended: 'The SAM is suspended. Please ask the National Health Insurance Administration.',
+    'The first log-in by medical staff card has to be at an enrolled workstation of your institution; later ones may be anywhere.',
+  sam_not_authenticated:
+    'The SAM card of the NHI card reader is not authenticated. Authenticate it, then log in.',
+  sam_expired:
+    'The SAM card has expired. Please ask the National Health Insurance Administration for a new one.',
+  sam_suspended: 'The SAM card is suspended. Please ask the National Health Insurance Administration.',
   sam_untrusted:
-    'This SAM is not known; it was not authenticated. Check that it belongs to this institution.',
+    'This SAM card is not known; it was not authenticated. Check that it belongs to this institution.',
   card_read_stale: 'The card was read too long ago. Please check again.',
   birth_date_differs:
     'The birth date differs from the one on the card that was read before. Please check the document.',
   passkey_wrong: 'The passkey does not fit or was removed. Please log in another way.',
-  passkey_needs_card: 'Log in by certificate first, then add a passkey.',
+  passkey_needs_card:
+    'Log in with a medical staff card or citizen certificate card first, then add a passkey.',
   passkey_not_found: 'There is no such passkey. Please reload.',
   cards_elsewhere:
     'This person also works at another institution. Please ask the National Health Insurance Administration to release the cards.',
@@ -168,6 +172,7 @@ export const refusals: Record<keyof typeof zh, string> = {
   csv_column_missing: 'The file lacks columns: {{columns}}. Please use the template.',
   card_kind_unknown: 'The kind of card must be that of an institution or of a government unit.',
   serial_malformed: 'The subject serial number must be 1 to 64 letters or digits.',
+  serial_twice: 'The same file has this subject serial number for another institution already.',
   profession_unknown:
     'The profession must be pharmacist, assistant pharmacist, physician or nurse, by its Chinese name.',
   times_malformed: 'The number of times must be a whole number from 1 on.',

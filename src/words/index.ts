@@ -25,9 +25,12 @@ export const catalogue = () => ({
 
 const named = (lng: string | undefined): Language => (lng === 'en' ? 'en' : 'zh-TW');
 
+/** An English name that stands within a sentence: 'Medical staff card' begins small, 'NHI card' does not. */
+const inSentence = (name: string): string => name.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
+
 /**
  * Teaches an instance the formats of the catalogue: `day` (109/02/11(週二)), `date` (109/02/11), `minute`,
- * `weekday`, and `item`, `parity`, `document`, `reader`, which look their value up in the catalogue.
+ * `weekday`, and `item`, `parity`, `document`, `reader`, `card`, which look their value up in the catalogue.
  */
 export const addFormats = (words: i18n): i18n => {
   const formats: Record<string, (value: string, language: Language) => string> = {
@@ -39,6 +42,7 @@ export const addFormats = (words: i18n): i18n => {
     parity: (value, lng) => words.t(`parity.${value}`, { lng }),
     document: (value, lng) => words.t(`document.${value}`, { lng }),
     reader: (value, lng) => words.t(`reader.${value}`, { lng }),
+    card: (value, lng) => inSentence(words.t(`log_in.card.${value}`, { lng })),
   };
   for (const [name, format] of Object.entries(formats))
     words.services.formatter?.add(name, (value, lng) => format(String(value), named(lng)));

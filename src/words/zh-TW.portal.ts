@@ -250,7 +250,8 @@ export const portal = {
     end_name: '取消登錄 {{label}}',
     end_title: '取消登錄工作站',
     end_what: '{{label}}，{{at}}由{{by}}登錄',
-    end_follows: '立即生效：這台電腦馬上不能再以健保卡登入，購買畫面也不再接受其讀卡資料。',
+    end_follows:
+      '立即生效：該電腦馬上不能再以健保卡登入，也不能供醫事人員卡第一次登入；購買畫面不再接受其讀卡資料。',
     end_again: '之後可在該電腦重新登錄。',
     end_confirm: '確定取消登錄',
     ended: '已取消登錄「{{label}}」。',
@@ -258,7 +259,8 @@ export const portal = {
 
   ways: {
     cards: '卡片',
-    cards_intro: '卡片於第一次登入時自動綁定。換卡時，請上一級於維護作業「解除卡片綁定」後，再以新卡登入。',
+    cards_intro:
+      '卡片於第一次登入時自動綁定。換卡請先解除原卡綁定：使用者洽機構管理者，管理者洽機構代表，機構代表洽中央健康保險署；再以新卡登入。',
     cards_none: '您沒有綁定的卡片。以卡片登入後，即列於此。',
     column: { card: '卡片', ending: '末4碼', bound_at: '綁定時間' },
     passkeys: '通行密鑰',
@@ -267,13 +269,13 @@ export const portal = {
     passkeys_none: '尚未新增通行密鑰。',
     passkey_column: { label: '名稱', created_at: '新增時間', last_used_at: '最近使用' },
     never: '尚未使用',
-    needs_card: '請先以憑證登入(醫事人員卡或自然人憑證)，再新增通行密鑰。',
+    needs_card: '請先以醫事人員卡或自然人憑證卡登入，再新增通行密鑰。',
     unknown: '此瀏覽器不支援通行密鑰。',
     add: '新增通行密鑰',
     add_title: '新增通行密鑰',
     add_intro: '按「新增」後，請依瀏覽器的畫面完成驗證。',
     label: '名稱',
-    label_hint: '方便辨認即可，例如：櫃檯電腦。',
+    label_hint: '例如：我的手機。',
     label_default: '這台電腦',
     label_missing: '請輸入名稱。',
     add_confirm: '新增',
@@ -291,7 +293,7 @@ export const portal = {
 
   release: {
     column: '卡片',
-    passkeys: '通行密鑰{{n}}',
+    passkeys: '通行密鑰{{n}}個',
     none: '無',
     act: '解除卡片綁定',
     name: '解除卡片綁定 {{name}}',

@@ -78,13 +78,14 @@ export const refusals = {
   // access: cards
   card_not_contracted:
     '非特約醫事機構，無法登入。請檢查是否使用正確之憑證卡登入；使用健保讀卡機者，請將「醫事機構憑證卡」插入健保讀卡機之「醫事卡」的插槽後登入即可。',
-  spare_card: '無法以醫師備用卡登入新平台。',
+  spare_card: '無法以醫師備用卡登入新平台。請改用本人之醫事人員卡。',
   card_expired: '憑證已逾有效期限，無法登入。請洽發卡機關換發。',
   card_expired_first_generation:
-    '憑證已逾有效期限，無法登入。一代醫事機構憑證卡與醫事人員憑證卡皆建議換為二代卡片，換二代卡片視同第一次申辦，目前皆是免費。',
+    '憑證已逾有效期限，無法登入。一代醫事機構憑證卡與醫事人員憑證卡皆建議換為二代卡片，換二代卡片視同第一次申辦，目前皆是免費。請洽發卡機關辦理。',
   card_not_yet_valid: '憑證尚未生效，無法登入。請核對電腦日期，或洽發卡機關。',
   card_revoked: '憑證已廢止，無法登入。請洽發卡機關。',
-  card_untrusted: '此卡片的憑證非由本系統接受的憑證管理中心核發，無法登入。',
+  card_untrusted:
+    '此卡片的憑證非由本系統接受的憑證管理中心核發，無法登入。請改用其他卡片，或洽中央健康保險署。',
   card_unfit: '此憑證不能用於登入，請改用卡片內的簽章憑證，或洽發卡機關。',
   card_kind_differs: '所選卡片種類與插入的卡片不同，請改選正確的卡片種類，或換卡後再試。',
   card_signature_wrong: '卡片簽章不符，本次未登入。請重新插卡後再試。',
@@ -92,11 +93,13 @@ export const refusals = {
   card_unregistered: '此卡片尚未登錄為貴單位的卡片，請洽中央健康保險署登錄後再登入。',
   card_ambiguous: '依卡片無法分辨是哪一位人員，請洽貴單位機構代表或機構管理者。',
   card_name_differs: '卡片上的姓名與指派的姓名不同，請洽貴單位機構代表或機構管理者更正。',
-  card_replaced: '此帳號已使用另一張同類卡片。換卡請先由上一級解除卡片綁定。',
+  card_replaced:
+    '此帳號已綁定另一張同類卡片。換卡請先解除原卡綁定：使用者洽機構管理者，管理者洽機構代表，機構代表洽中央健康保險署。',
   wrong_reader: '此卡片不適用所選讀卡機，請改用{{reader, reader}}。',
-  challenge_invalid: '登入要求已逾時或已使用過，請重新登入。',
+  challenge_invalid: '這次要求已逾時或已使用過，請再操作一次。',
   statement_invalid: '憑證元件的回覆不符，本次未執行。請重新操作；仍不行時，請重新安裝憑證元件。',
-  workstation_not_enrolled: '此電腦尚未登錄為貴單位的工作站，請由機構代表或機構管理者以憑證登入後登錄。',
+  workstation_not_enrolled:
+    '此電腦尚未登錄為貴單位的工作站，請由機構代表或機構管理者於此電腦登入，至「工作站維護作業」登錄。',
   workstation_elsewhere: '此電腦已登錄為其他機構的工作站，請先由該機構取消登錄。',
   workstation_already_enrolled: '此電腦已登錄為貴單位的工作站，無須重複登錄。',
   workstation_not_found: '貴單位查無此工作站，請重新整理清單。',
@@ -109,7 +112,7 @@ export const refusals = {
   card_read_stale: '讀卡資料已逾時，請重新執行「資格審核」。',
   birth_date_differs: '出生日期與先前讀卡資料不符，請核對證件。',
   passkey_wrong: '通行密鑰不符或已移除，請改用其他登入方式。',
-  passkey_needs_card: '請先以憑證登入，再新增通行密鑰。',
+  passkey_needs_card: '請先以醫事人員卡或自然人憑證卡登入，再新增通行密鑰。',
   passkey_not_found: '查無此通行密鑰，請重新整理。',
   cards_elsewhere: '此人另任職於其他機構，請洽中央健康保險署解除卡片綁定。',
   person_of_authority: '此人任職於中央健康保險署，須由該署管理署內人員者辦理。',
@@ -148,6 +151,7 @@ export const refusals = {
   csv_column_missing: '檔案缺少欄位：{{columns}}。請使用範本檔。',
   card_kind_unknown: '卡片種類須為醫事機構卡或政府單位憑證卡。',
   serial_malformed: '憑證用戶序號須為1至64個英數字元。',
+  serial_twice: '同一檔案內，此憑證用戶序號已登記於另一家醫事機構。',
   profession_unknown: '職業類別須為藥師、藥劑師、藥劑生、醫師或護理人員。',
   times_malformed: '次數須為1以上的整數。',
   opening_day_missing: '建置中的服務須填寫預定開放日期。',

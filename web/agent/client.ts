@@ -1,10 +1,10 @@
 import { type Ask, agentAddress } from '../../agent/protocol.ts';
 import { askDirectly } from './direct.ts';
 import { askOverWindow } from './own-window.ts';
-import { type AgentReply, languageOfPage } from './reply.ts';
-import { sentence } from './sentences.ts';
+import { notInstalled, type ReplyTo } from './reply.ts';
+import { languageOfPage, sentence } from './say.ts';
 
-export type { AgentReply } from './reply.ts';
+export type { AgentRefusal, AgentReply, ReplyTo } from './reply.ts';
 
 /** Where the browser stands on pages that talk to programs on this machine; browsers without a say: nothing. */
 const askPermission = async (): Promise<PermissionState | undefined> => {
@@ -30,7 +30,7 @@ const mayOpenWindow = (ask: Ask): boolean =>
   ask.ask !== 'status' && ask.ask !== 'wait' && navigator.userActivation?.isActive !== false;
 
 /** What a failed fetch means, and over the window where the browser keeps the page from this machine. */
-const settleFailure = async (ask: Ask): Promise<AgentReply> => {
+const settleFailure = async <A extends Ask>(ask: A): Promise<ReplyTo<A>> => {
   const permission = await askPermission();
   if (permission === 'denied') {
     const reply = await askOverWindow(ask, { open: mayOpenWindow(ask), keep: true });
@@ -40,7 +40,7 @@ const settleFailure = async (ask: Ask): Promise<AgentReply> => {
     return { ok: false, code: 'origin_refused', message: sentence('agent_refuses') };
   // The prompt was dismissed, or nobody is there: the window tells which.
   const open = permission === 'prompt' && mayOpenWindow(ask);
-  return (await askOverWindow(ask, { open, keep: true })) ?? { ok: false, code: 'not_installed' };
+  return (await askOverWindow(ask, { open, keep: true })) ?? notInstalled;
 };
 
 /**
@@ -49,7 +49,10 @@ const settleFailure = async (ask: Ask): Promise<AgentReply> => {
  * it must come from a click or a key; the others do so only where the browser keeps pages from this machine.
  * An aborted `signal` ends the waiting with `cancelled`; the agent may still finish what it was asked.
  */
-export const askAgent = async (ask: Ask, options: { signal?: AbortSignal } = {}): Promise<AgentReply> => {
+export const askAgent = async <A extends Ask>(
+  ask: A,
+  options: { signal?: AbortSignal } = {},
+): Promise<ReplyTo<A>> => {
   if (ask.ask === 'sign') {
     const reply = await askOverWindow(ask, { open: true, keep: false });
     return reply ?? { ok: false, code: 'cancelled', message: sentence('window_blocked') };

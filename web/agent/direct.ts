@@ -1,9 +1,9 @@
-import { type Answer, type Ask, agentAddress } from '../../agent/protocol.ts';
-import { readAnswer } from './reply.ts';
+import { type Ask, agentAddress } from '../../agent/protocol.ts';
+import { type ReplyTo, readAnswer } from './reply.ts';
 
 /** `failed`: nobody is there, or browser or agent let nobody through; the browser does not tell which. */
-export type DirectReply =
-  | { kind: 'answered'; answer: Answer }
+export type DirectReply<A extends Ask> =
+  | { kind: 'answered'; answer: ReplyTo<A> }
   | { kind: 'failed' }
   | { kind: 'timed_out' }
   | { kind: 'aborted' };
@@ -23,10 +23,11 @@ const loopback = (): RequestInit => {
 };
 
 /** Asks by `POST /v1/<ask>`. Never throws. */
-export const askDirectly = async (
-  { ask, ...rest }: Ask,
+export const askDirectly = async <A extends Ask>(
+  asked: A,
   { language, signal }: { language: string; signal: AbortSignal | undefined },
-): Promise<DirectReply> => {
+): Promise<DirectReply<A>> => {
+  const { ask, ...rest } = asked;
   const late = AbortSignal.timeout(patienceMs);
   try {
     const response = await fetch(`${agentAddress}/v1/${ask}`, {
@@ -38,7 +39,7 @@ export const askDirectly = async (
       cache: 'no-store',
       signal: signal ? AbortSignal.any([signal, late]) : late,
     });
-    const answer = readAnswer(await response.json());
+    const answer = readAnswer(await response.json(), asked);
     return answer ? { kind: 'answered', answer } : { kind: 'failed' };
   } catch {
     if (signal?.aborted) return { kind: 'aborted' };

@@ -1,6 +1,6 @@
 import { type Ask, agentAddress, type WindowAsk } from '../../agent/protocol.ts';
-import { languageOfPage, notInstalled, type ReplyTo, readAnswer } from './reply.ts';
-import { sentence } from './sentences.ts';
+import { notInstalled, type ReplyTo, readAnswer } from './reply.ts';
+import { languageOfPage, sentence } from './say.ts';
 
 const readyMs = 3_000;
 const lookMs = 200;

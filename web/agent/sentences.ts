@@ -1,8 +1,9 @@
-import { languageOfPage } from './reply.ts';
-
 /** What the page says when the agent cannot speak for itself. */
-const sentences = {
-  cancelled: { 'zh-TW': '已取消。', en: 'Cancelled.' },
+export const pageSentences = {
+  cancelled: {
+    'zh-TW': '已取消，未完成。如要繼續，請再試一次。',
+    en: 'Cancelled: nothing was done. To go on, try again.',
+  },
   window_blocked: {
     'zh-TW': '瀏覽器擋住了憑證元件的視窗，請允許本網站開啟彈出視窗後再試一次。',
     en: 'The browser blocked the window of the card component. Allow pop-up windows for this site and try again.',
@@ -25,5 +26,3 @@ const sentences = {
     en: 'The card component did not answer. Insert the card again and try once more.',
   },
 } as const;
-
-export const sentence = (name: keyof typeof sentences): string => sentences[name][languageOfPage()];

@@ -4,9 +4,10 @@ import { KeyName } from './KeyName.tsx';
 import { isAboutReading } from './note.ts';
 import classes from './PersonPanel.module.css';
 import type { CounterDesk } from './use-counter.ts';
+import type { Places } from './use-focus.ts';
 
 /** Under 01: what to do with the card, whether it is read without a key, and the way to 02 (R087, R088, C1). */
-export const CardExtra = ({ desk }: { desk: CounterDesk }) => {
+export const CardExtra = ({ desk, places }: { desk: CounterDesk; places: Places }) => {
   const { t } = useWords();
   const { counter, reader, auto, send } = desk;
   const { state, entry } = counter;
@@ -26,6 +27,7 @@ export const CardExtra = ({ desk }: { desk: CounterDesk }) => {
           />
         )}
         <Button
+          ref={places.use_typed}
           size="compact-md"
           variant={failed ? 'filled' : 'default'}
           onClick={() => send({ type: 'typed_entry_chosen' })}

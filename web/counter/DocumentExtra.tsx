@@ -27,7 +27,7 @@ export const DocumentExtra = ({ desk, view, places, onEnter }: Props) => {
   const off = isOff && sayProblem({ code, message: '', params: { document: kind } });
   if (kind === '02') return <InHand desk={desk} onEnter={onEnter} off={off} />;
   if (kind === '05') return <Country desk={desk} places={places} onEnter={onEnter} off={off} />;
-  if (kind === '01' && !off) return <CardExtra desk={desk} />;
+  if (kind === '01' && !off) return <CardExtra desk={desk} places={places} />;
   return (
     <div className={classes['extra']} data-off={isOff || undefined}>
       <p>{off || t('counter.resident_number')}</p>

@@ -1,3 +1,4 @@
+import { PublicLink } from '../frame/PublicLink.tsx';
 import { useWords } from '../words.tsx';
 import classes from './ReaderState.module.css';
 import { citizensReaders, type Reader, type ReaderWord, wordOfReader } from './reader.ts';
@@ -47,9 +48,9 @@ const Advice = ({ reader, word }: { reader: Reader; word: ReaderWord }) => {
       <>
         <p>{t('counter.no_agent')}</p>
         <p>
-          <a href="/pages/downloads" target="_blank" rel="noreferrer">
+          <PublicLink to="/pages/downloads#component" apart>
             {t('counter.downloads')}
-          </a>
+          </PublicLink>
         </p>
       </>
     );

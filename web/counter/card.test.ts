@@ -23,7 +23,7 @@ const noCard = failed({ from: 'agent', code: 'no_card', message: '讀卡機內�
 
 const open = (notice = false): Counter => openCounter({ today: '2020-02-04', stock }, notice, undefined);
 const after = (counter: Counter, ...events: Event[]): Counter => events.reduce(next, counter);
-const press = (ticket: number, agent = true): Event => ({ type: 'check_pressed', ticket, agent });
+const press = (ticket: number): Event => ({ type: 'check_pressed', ticket });
 const answered = (ticket: number, read: CardRead): Event => ({ type: 'card_answered', ticket, read });
 const type = (change: object): Event => ({ type: 'entry_edited', change });
 const read = after(open(), press(1), answered(1, card));
@@ -73,11 +73,10 @@ describe('資格審核 by card (R087)', () => {
     assert.deepEqual(after(reading, answered(9, card)), reading);
   });
 
-  test('where cards are read, 01 never goes as typed; where nothing answers, it does', () => {
-    const typed = after(open(), type({ number: 'F100000024', birth_date: '19740503' }));
-    assert.equal(after(typed, press(1, true)).state.name, 'reading');
-    assert.equal(after(typed, press(1, false)).state.name, 'checking');
-    assert.equal(after(open(), press(1, false)).state.name, 'reading');
+  test('01 never goes as typed', () => {
+    const typed = after(open(), type({ kind: '02', number: 'F100000024', birth_date: '19740503' }));
+    const chosen = after(typed, type({ kind: '01' }), press(1));
+    assert.deepEqual([chosen.state.name, chosen.entry], ['reading', emptyEntry('01')]);
   });
 });
 
@@ -93,7 +92,7 @@ describe('when no card can be read (R088, C1)', () => {
 
   test('清除 goes back to 02 only where there is nothing that reads (R105)', () => {
     assert.equal(after(open(), press(1), answered(1, noCard), { type: 'cleared' }).entry.kind, '01');
-    const without = after(open(), press(1, false), answered(1, noAgent), { type: 'cleared' });
+    const without = after(open(), press(1), answered(1, noAgent), { type: 'cleared' });
     assert.equal(without.entry.kind, '02');
     const found = after(without, type({ kind: '01' }), press(2), answered(2, card));
     assert.equal(found.without_reader, false);

@@ -61,7 +61,7 @@ const typed: Event = {
 };
 const toAllowed: Event[] = [
   typed,
-  { type: 'check_pressed', ticket: 1, agent: false },
+  { type: 'check_pressed', ticket: 1 },
   { type: 'check_answered', ticket: 1, answer: allowed },
 ];
 const toSelling: Event[] = [...toAllowed, { type: 'buy_pressed' }, { type: 'confirmed', sale }];
@@ -71,7 +71,7 @@ describe('the four states of the purchase screen (R083)', () => {
   test('(a) fresh while the arrival notice is up, (b) ready once it is dismissed (R107)', () => {
     const fresh = open(true);
     assert.equal(fresh.state.name, 'fresh');
-    assert.equal(after(fresh, { type: 'check_pressed', ticket: 1, agent: false }).state.name, 'fresh');
+    assert.equal(after(fresh, { type: 'check_pressed', ticket: 1 }).state.name, 'fresh');
     assert.equal(after(fresh, { type: 'notice_dismissed' }).state.name, 'ready');
     assert.equal(open().state.name, 'ready');
   });
@@ -97,7 +97,7 @@ describe('the four states of the purchase screen (R083)', () => {
     const counter = after(
       open(),
       typed,
-      { type: 'check_pressed', ticket: 1, agent: false },
+      { type: 'check_pressed', ticket: 1 },
       { type: 'check_answered', ticket: 1, answer: refused },
     );
     assert.equal(counter.state.name, 'refused');
@@ -106,16 +106,17 @@ describe('the four states of the purchase screen (R083)', () => {
 });
 
 describe('資格審核', () => {
-  test('01 with typed values is sent like any other where nothing reads cards', () => {
+  test('what stands under 01 is read from the card, never sent as typed', () => {
     const entry: Event = { type: 'entry_edited', change: { number: 'F100000024', birth_date: '19740503' } };
-    assert.equal(nameAfter(entry, { type: 'check_pressed', ticket: 1, agent: false }), 'checking');
+    const { state, entry: left } = after(open(), entry, { type: 'check_pressed', ticket: 1 });
+    assert.deepEqual([state.name, left.number], ['reading', '']);
   });
 
   test('what is missing is said at its field, and nothing is sent', () => {
     const counter = after(
       open(),
       { type: 'entry_edited', change: { kind: '02', birth_date: '19740503' } },
-      { type: 'check_pressed', ticket: 1, agent: false },
+      { type: 'check_pressed', ticket: 1 },
     );
     assert.deepEqual(counter.state, {
       name: 'ready',
@@ -127,7 +128,7 @@ describe('資格審核', () => {
     const counter = after(
       open(),
       typed,
-      { type: 'check_pressed', ticket: 2, agent: false },
+      { type: 'check_pressed', ticket: 2 },
       { type: 'check_answered', ticket: 1, answer: allowed },
     );
     assert.equal(counter.state.name, 'checking');
@@ -137,7 +138,7 @@ describe('資格審核', () => {
     const counter = after(
       open(),
       typed,
-      { type: 'check_pressed', ticket: 1, agent: false },
+      { type: 'check_pressed', ticket: 1 },
       { type: 'check_failed', ticket: 1 },
     );
     assert.equal(counter.state.name, 'ready');
@@ -166,7 +167,7 @@ describe('購買', () => {
   test('nothing but 確定 sells, and only from the dialog', () => {
     for (const event of [
       { type: 'confirmed', sale },
-      { type: 'check_pressed', ticket: 9, agent: false },
+      { type: 'check_pressed', ticket: 9 },
     ] as const)
       assert.notEqual(nameAfter(...toAllowed, event), 'selling');
     assert.equal(nameAfter({ type: 'confirmed', sale }), 'ready');
@@ -178,7 +179,7 @@ describe('購買', () => {
     const others: Event[] = [
       { type: 'cleared' },
       typed,
-      { type: 'check_pressed', ticket: 3, agent: false },
+      { type: 'check_pressed', ticket: 3 },
       { type: 'confirmed', sale: { ...sale, request_id: 'other' } },
       { type: 'sale_answered', request_id: 'other', done },
       { type: 'sale_refused', request_id: 'other', refusal: { code: 'stock_short', message: '' } },
@@ -189,7 +190,7 @@ describe('購買', () => {
   test('a sale in doubt survives a reload and blocks new ones until it is answered', () => {
     const counter = open(true, sale);
     assert.deepEqual(counter.state, { name: 'selling', sale, doubt: true });
-    assert.equal(after(counter, { type: 'check_pressed', ticket: 1, agent: false }).state.name, 'selling');
+    assert.equal(after(counter, { type: 'check_pressed', ticket: 1 }).state.name, 'selling');
     const sold = after(counter, { type: 'sale_answered', request_id: sale.request_id, done });
     assert.equal(sold.state.name, 'sold');
     assert.equal(after(sold, { type: 'cleared' }).state.name, 'fresh', 'the arrival notice comes afterwards');

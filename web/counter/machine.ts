@@ -52,8 +52,7 @@ export type CardRead =
 export type Event =
   | { type: 'notice_dismissed' }
   | { type: 'entry_edited'; change: Partial<Entry> }
-  /** `agent`: somebody on this computer reads cards, so 01 is never typed */
-  | { type: 'check_pressed'; ticket: number; agent: boolean }
+  | { type: 'check_pressed'; ticket: number }
   | { type: 'card_inserted' }
   | { type: 'card_taken' }
   | { type: 'card_answered'; ticket: number; read: CardRead }
@@ -125,10 +124,10 @@ const missing = (entry: Entry): Note | undefined => {
   return undefined;
 };
 
-/** 01 is read anew at each check; only where nothing reads cards does it go as typed (R087, R088). */
-const check = (counter: Counter, ticket: number, agent: boolean): Counter => {
+/** 01 is read anew at each check and never typed; where nothing reads cards, 02 is for typing (R087, R088). */
+const check = (counter: Counter, ticket: number): Counter => {
   const { entry } = counter;
-  if (entry.kind === '01' && (agent || isBlank(entry) || entry.from_card))
+  if (entry.kind === '01')
     return { ...counter, entry: emptyEntry('01'), state: { name: 'reading', ticket }, card_waiting: false };
   const note = missing(entry);
   return { ...counter, state: note ? { name: 'ready', note } : { name: 'checking', ticket } };
@@ -190,9 +189,7 @@ const whenIdle = (counter: Counter, event: Event): Counter => {
         turn: counter.turn + 1,
       };
     case 'check_pressed':
-      return state.name === 'fresh' || state.name === 'confirming'
-        ? counter
-        : check(counter, event.ticket, event.agent);
+      return state.name === 'fresh' || state.name === 'confirming' ? counter : check(counter, event.ticket);
     case 'cleared':
       return blank(counter, counter.without_reader ? '02' : '01');
     case 'sale_taken_up':

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { AgentStatus, Ask, ReaderHealth } from '../../agent/protocol.ts';
-import type { AgentReply } from '../agent/client.ts';
+import type { AgentStatus, ReaderHealth } from '../../agent/protocol.ts';
+import { type AgentSeen, type FollowPorts, followAgent, pauseAfter } from '../agent/follow.ts';
 import { changeOfCards, type Reader, wordOfReader } from './reader.ts';
-import { pauseAfter, watchReader } from './watch-reader.ts';
 
 const reader = (state: ReaderHealth['state'], more: Partial<ReaderHealth> = {}): ReaderHealth => ({
   name: 'a',
@@ -62,11 +61,13 @@ test('the reader in a word', () => {
 
 describe('following the agent', () => {
   /** Gives the replies in turn and leaves the screen after the last one. */
-  const follow = async (replies: AgentReply[]) => {
+  type Reply = Awaited<ReturnType<FollowPorts['ask']>>;
+  const follow = async (replies: Reply[]) => {
     const leaving = new AbortController();
     const asked: string[] = [];
     const pauses: number[] = [];
-    const ask = async (what: Ask): Promise<AgentReply> => {
+    const told: AgentSeen['state'][] = [];
+    const ask: FollowPorts['ask'] = async (what) => {
       asked.push(what.ask === 'wait' ? `wait ${what.seen}` : what.ask);
       const reply = replies.shift();
       if (!reply) leaving.abort();
@@ -75,11 +76,11 @@ describe('following the agent', () => {
     const pause = async (ms: number): Promise<void> => {
       pauses.push(ms);
     };
-    await watchReader({ ask, pause, tell: () => undefined }, leaving.signal);
-    return { asked, pauses };
+    await followAgent({ ask, pause, tell: ({ state }) => told.push(state) }, leaving.signal);
+    return { asked, pauses, told };
   };
-  const seen = (count: number): AgentReply => ({ ok: true, status: status([], { seen: count }) });
-  const absent: AgentReply = { ok: false, code: 'not_installed' };
+  const seen = (count: number): Reply => ({ ok: true, status: status([], { seen: count }) });
+  const absent: Reply = { ok: false, code: 'not_installed' };
 
   test('asks once, then waits for what is new', async () => {
     const { asked, pauses } = await follow([seen(3), seen(4)]);
@@ -91,6 +92,12 @@ describe('following the agent', () => {
     assert.deepEqual((await follow([absent, absent, absent])).pauses, [2_000, 4_000, 8_000]);
     assert.equal(pauseAfter(500), 60_000);
     assert.deepEqual((await follow([seen(3), seen(3), seen(3)])).pauses, [500, 500]);
-    assert.deepEqual((await follow([absent, seen(3), absent])).pauses, [2_000, 2_000]);
+  });
+
+  test('one that was there is asked once more before it is away', async () => {
+    const { asked, pauses, told } = await follow([absent, seen(3), absent, absent, seen(4), absent, seen(5)]);
+    assert.deepEqual(asked.slice(0, 5), ['status', 'status', 'wait 3', 'status', 'status']);
+    assert.deepEqual(pauses, [2_000, 1_000, 2_000, 1_000]);
+    assert.deepEqual(told, ['away', 'there', 'away', 'there', 'there']);
   });
 });

@@ -1,5 +1,5 @@
 import type { AgentStatus, ReaderHealth } from '../../agent/protocol.ts';
-import type { AgentReply } from '../agent/client.ts';
+import type { AgentSeen } from '../agent/follow.ts';
 
 /** What the screen knows of the card agent on this computer. */
 export type Reader =
@@ -9,12 +9,12 @@ export type Reader =
   | { state: 'closed'; message: string }
   | { state: 'there'; status: AgentStatus };
 
-export const readerFrom = (reply: AgentReply): Reader => {
-  if (!reply.ok) {
-    if (reply.code === 'not_installed') return { state: 'absent' };
-    return { state: 'closed', message: reply.message };
-  }
-  return 'status' in reply ? { state: 'there', status: reply.status } : { state: 'absent' };
+export const readerFrom = (seen: AgentSeen): Reader => {
+  if (seen.state !== 'away') return seen;
+  const { refusal } = seen;
+  return refusal.code === 'not_installed'
+    ? { state: 'absent' }
+    : { state: 'closed', message: refusal.message };
 };
 
 /** Readers that a citizen's card goes into: 資格審核 reads it in both kinds (X34), never in the slot of the staff. */

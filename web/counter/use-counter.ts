@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type Dispatch, useCallback, useEffect, useReducer, useRef } from 'react';
+import { lookAgain } from '../agent/use-agent.ts';
 import { newRequestId } from '../request-id.ts';
 import { ask } from '../session/ask.ts';
 import { isNoticeDue, rememberNotice } from '../session/notice.ts';
@@ -14,7 +15,7 @@ import { asOwner, createPendingSales, findOrphan, type PendingSale } from './pen
 import { faultOf, outOfStock, readQuantities, totalOf } from './quantities.ts';
 import { readCard } from './read-card.ts';
 import { settleSale, waitOrOnline } from './settle-sale.ts';
-import { lookAgain, useReader } from './use-reader.ts';
+import { useReader } from './use-reader.ts';
 
 type Send = Dispatch<Event>;
 
@@ -154,8 +155,8 @@ export const useCounter = (seen: SeenCounter, orphan: PendingSale | null) => {
   }, [view.site.code]);
   const begin = useCallback(() => {
     tickets.current += 1;
-    send({ type: 'check_pressed', ticket: tickets.current, agent });
-  }, [agent]);
+    send({ type: 'check_pressed', ticket: tickets.current });
+  }, []);
   useReadOnInsertion(counter, auto.on && agent, begin);
   const check = () => {
     const { number, birth_date } = counter.entry;

@@ -1,5 +1,6 @@
 import { createRef, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Counter } from './machine.ts';
+import { isWithoutReader } from './note.ts';
 
 /** The places of the purchase screen that the keyboard goes to. */
 export type Places = {
@@ -9,6 +10,7 @@ export type Places = {
   birth_date: RefObject<HTMLInputElement | null>;
   adult_mask: RefObject<HTMLInputElement | null>;
   child_mask: RefObject<HTMLInputElement | null>;
+  use_typed: RefObject<HTMLButtonElement | null>;
   check: RefObject<HTMLButtonElement | null>;
   buy: RefObject<HTMLButtonElement | null>;
   clear: RefObject<HTMLButtonElement | null>;
@@ -24,6 +26,7 @@ export const usePlaces = (): Places =>
     birth_date: createRef<HTMLInputElement>(),
     adult_mask: createRef<HTMLInputElement>(),
     child_mask: createRef<HTMLInputElement>(),
+    use_typed: createRef<HTMLButtonElement>(),
     check: createRef<HTMLButtonElement>(),
     buy: createRef<HTMLButtonElement>(),
     clear: createRef<HTMLButtonElement>(),
@@ -55,9 +58,8 @@ const placeOfNote = (note: (Counter['state'] & { name: 'ready' })['note'], kind:
   if (!note) return kind === '01' ? 'kind' : 'number';
   if (note.field === 'number' || note.field === 'birth_date') return note.field;
   if (note.field === 'issuing_country') return 'country';
-  // Without an agent the number may be typed at once; otherwise the card goes in again.
-  if (note.from === 'screen' && note.word === 'no_agent') return 'number';
-  return 'check';
+  // Where nothing reads cards one more key leads to 02; otherwise the card goes in again.
+  return isWithoutReader(note) ? 'use_typed' : 'check';
 };
 
 /**

@@ -15,6 +15,16 @@ test('the usual verdicts are set at 40 px, the longest smaller', () => {
   );
 });
 
+test('where whole clauses do not fit they end at a date or a bracket, never within a word', () => {
+  const text = '不符購買資格：證號末碼9為單號，今日(週二)限雙號購買。最近可購買日：109/02/05(週三)';
+  const { clauses } = fitOf(text);
+  assert.deepEqual(clauses, [
+    ...['不符購買資格：', '證號末碼9為單號，', '今日(週二)', '限雙號購買。', '最近可購買日：'],
+    '109/02/05(週三)',
+  ]);
+  assert.equal(fitOf(text, 1).size, 'small');
+});
+
 test('clauses stay whole, and together they are the sentence', () => {
   const text = '購買成功：成人口罩2片、兒童口罩0片，共10元。';
   const { clauses } = fitOf(text);

@@ -2,7 +2,11 @@
 export type Fit = { size: 'large' | 'middle' | 'small'; clauses: string[] };
 
 /** The panel's width in characters of each size, and the lines it has room for without pushing others about. */
-const room = { large: { width: 11.2, lines: 3 }, middle: { width: 14, lines: 4 } } as const;
+const room = {
+  large: { width: 11.2, lines: 3 },
+  middle: { width: 14, lines: 4 },
+  small: { width: 16, lines: 4 },
+} as const;
 
 /** Width in full-width characters. */
 const widthOf = (text: string): number =>
@@ -12,8 +16,12 @@ const widthOf = (text: string): number =>
  * Chinese may break anywhere, which tears 「2片」 apart: clauses end at a mark, or before a bracket with
  * Chinese in it; a date stays with the words that announce it. A blank between clauses is a part of its own.
  */
-const clausesOf = (text: string): string[] =>
+export const clausesOf = (text: string): string[] =>
   text.split(/(?<=[、，。]|：(?!\d))|( )(?=\([\u2e80-\uffef])/).filter((each) => each);
+
+/** Smaller parts, for where whole clauses do not fit: a date apart from its words, a bracket before Chinese. */
+const phrasesOf = (text: string): string[] =>
+  text.split(/(?<=[、，。：]|\)(?=[\u4e00-\u9fff]))|( )(?=\([\u2e80-\uffef])/).filter((each) => each);
 
 const linesOf = (clauses: readonly string[], width: number): number => {
   let lines = 1;
@@ -35,11 +43,11 @@ const linesOf = (clauses: readonly string[], width: number): number => {
  * something else in the panel.
  */
 export const fitOf = (text: string, linesBelow = 0): Fit => {
-  const clauses = clausesOf(text);
-  for (const size of ['large', 'middle'] as const) {
+  for (const size of ['large', 'middle', 'small'] as const) {
     const { width } = room[size];
     const lines = room[size].lines - linesBelow;
-    if (linesOf(clauses, width) <= lines) return { size, clauses };
+    for (const clauses of [clausesOf(text), phrasesOf(text)])
+      if (linesOf(clauses, width) <= lines) return { size, clauses };
     if (widthOf(text) <= width * lines - 1) return { size, clauses: [text] };
   }
   return { size: 'small', clauses: [text] };

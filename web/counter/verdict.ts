@@ -12,7 +12,7 @@ export type Verdict = {
   text: string;
   more?: string;
   /** where to get what is missing */
-  link?: { href: string; text: string };
+  link?: { to: string; text: string };
   /** number and birth date came from the card */
   cardRead?: boolean;
 };
@@ -50,7 +50,7 @@ const noteVerdict = (words: Words, note: Note): Verdict => {
   const text = noteText(words, note);
   const says = { tone: toneOf(note), text };
   if (!isAboutReading(note)) return says;
-  const link = { href: '/pages/downloads', text: t('counter.downloads') };
+  const link = { to: '/pages/downloads#component', text: t('counter.downloads') };
   return {
     ...says,
     more: t('counter.or_typed'),

@@ -33,6 +33,8 @@ const PasskeyOffer = () => {
   const dismiss = () => {
     localStorage.setItem(dismissedKey, 'dismissed');
     setDismissed(true);
+    // The button goes with the offer: the keyboard goes on at the beginning of the page.
+    document.getElementById('content')?.focus({ preventScroll: true });
   };
   return (
     <div className={classes['offer']}>

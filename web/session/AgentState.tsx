@@ -1,16 +1,23 @@
 import { Button } from '@mantine/core';
 import type { CardKind, ReaderKind } from '../../agent/protocol.ts';
+import type { AgentSeen } from '../agent/follow.ts';
 import { Notice } from '../ui/Notice.tsx';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { useWords } from '../words.tsx';
 import classes from './LogIn.module.css';
 import { NotInstalled } from './NotInstalled.tsx';
 import { type ReaderSeen, readerSeen } from './reader-seen.ts';
-import type { AgentSeen } from './use-agent.ts';
 
 type Props = { agent: AgentSeen; card: CardKind; reader: ReaderKind; onLookAgain: () => void };
 
 /** In words what the component on this computer sees: itself, the reader, the card. */
-export const AgentState = ({ agent, card, reader, onLookAgain }: Props) => {
+export const AgentState = (props: Props) => (
+  <div className={classes['component']} {...useKeptFocus<HTMLDivElement>()}>
+    <Component {...props} />
+  </div>
+);
+
+const Component = ({ agent, card, reader, onLookAgain }: Props) => {
   const { t } = useWords();
   if (agent.state === 'looking') return <p className={classes['about']}>{t('log_in.agent_looking')}</p>;
   if (agent.state === 'away') {
@@ -43,7 +50,7 @@ export const AgentState = ({ agent, card, reader, onLookAgain }: Props) => {
 
 const Seen = ({ seen, card, reader }: { seen: ReaderSeen; card: CardKind; reader: ReaderKind }) => {
   const { t } = useWords();
-  const names = { reader: t(`reader.${reader}`), card: t(`log_in.card.${card}`) };
+  const names = { reader: t(`reader.${reader}`), card };
   switch (seen.state) {
     case 'none':
       return t('log_in.reader_none', names);

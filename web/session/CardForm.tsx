@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { type CardKind, type ReaderKind, readersOf } from '../../agent/protocol.ts';
 import type { SessionView } from '../../src/access/contract.ts';
+import { useAgent } from '../agent/use-agent.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { useWords, type Word } from '../words.tsx';
 import { AgentState } from './AgentState.tsx';
@@ -14,7 +15,6 @@ import { NotEnteredNotice } from './NotEnteredNotice.tsx';
 import { PasskeyButton } from './PasskeyButton.tsx';
 import { onlyReader } from './reader-seen.ts';
 import { SamState } from './SamState.tsx';
-import { useAgent } from './use-agent.ts';
 import { keepReader, keepWay, keptReader } from './way-kept.ts';
 import { samRefusal, workstationQuery } from './workstation.ts';
 
@@ -60,7 +60,8 @@ export const CardForm = ({ card, site, autoFocus, withPasskey, onLoggedIn, child
     keepReader(reader);
     const refusal = reader === 'nhi' ? samRefusal(station) : undefined;
     if (refusal) return setFailure(refusal);
-    const tried = await logInByCard({ card, reader, password, site, onStage: setStage });
+    const given = card === 'nhi' ? { card, password } : { card };
+    const tried = await logInByCard({ ...given, reader, site, onStage: setStage });
     setStage(undefined);
     if (tried.by === 'none') return take(tried.entered);
     setFailure(tried);

@@ -14,7 +14,7 @@ type Props = {
   alone?: boolean;
 };
 
-/** 以通行密鑰登入: for who has added one on this device after a log-in by card. */
+/** 以通行密鑰登入: for who has added one on this device after a log-in by certificate. */
 export const PasskeyButton = ({ site, onEntered, alone = false }: Props) => {
   const { t } = useWords();
   const [working, setWorking] = useState(false);

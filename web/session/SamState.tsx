@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { WorkstationState } from '../../src/access/contract.ts';
+import type { WorkstationState } from '../../src/access/card-contract.ts';
 import { showMinute } from '../../src/words/index.ts';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { useWords } from '../words.tsx';
 import type { NotEntered } from './card-log-in.ts';
 import classes from './LogIn.module.css';
@@ -13,6 +14,7 @@ type Props = { station: WorkstationState; onChanged: () => void };
 /** The SAM of this computer in words, and 認證SAM卡 while it is not authenticated (R030). */
 export const SamState = ({ station: { sam, sam_until }, onChanged }: Props) => {
   const { t, language } = useWords();
+  const kept = useKeptFocus<HTMLDivElement>();
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<NotEntered>();
   const authenticate = async () => {
@@ -25,7 +27,7 @@ export const SamState = ({ station: { sam, sam_until }, onChanged }: Props) => {
     onChanged();
   };
   return (
-    <div className={classes['sam']}>
+    <div className={classes['sam']} {...kept}>
       <p className={classes['agent']} role="status" data-ready={sam === 'authenticated' || undefined}>
         <span aria-hidden="true">{sam === 'authenticated' ? '●' : '○'}</span>{' '}
         {sam === 'authenticated' && sam_until !== null

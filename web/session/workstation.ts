@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { WorkstationState } from '../../src/access/contract.ts';
-import { askAgent } from '../agent/client.ts';
+import type { WorkstationState } from '../../src/access/card-contract.ts';
 import { call } from '../api.ts';
+import { answerChallenge } from './answer-challenge.ts';
 import type { NotEntered } from './card-log-in.ts';
 
 /** What the server knows of this computer: enrolled or not, its SAM. `key`: the agent's public key. */
@@ -28,11 +28,10 @@ export const samRefusal = (station: WorkstationState | null | undefined): NotEnt
 
 /** 認證SAM卡: the SAM of this computer vouches for it (R030). */
 export const authenticateSam = async (): Promise<WorkstationState | NotEntered> => {
-  const challenge = await call('challengeSam', {});
-  if (challenge.kind !== 'answered') return { by: 'server', reply: challenge };
-  const reply = await askAgent({ ask: 'sam', nonce: challenge.value.nonce });
-  if (!reply.ok) return { by: 'agent', refusal: reply };
-  if (!('signed' in reply)) return { by: 'agent', refusal: { ok: false, code: 'not_installed' } };
-  const judged = await call('authenticateSam', { body: { signed: reply.signed } });
-  return judged.kind === 'answered' ? judged.value : { by: 'server', reply: judged };
+  const done = await answerChallenge<WorkstationState>({
+    challenge: () => call('challengeSam', {}),
+    ask: (nonce) => ({ ask: 'sam', nonce }),
+    judge: (signed) => call('authenticateSam', { body: { signed } }),
+  });
+  return done.by === 'none' ? done.value : done;
 };

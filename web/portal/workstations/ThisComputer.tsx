@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { WorkstationView } from '../../../src/access/contract.ts';
-import { askAgent } from '../../agent/client.ts';
+import type { WorkstationView } from '../../../src/access/card-contract.ts';
+import type { AgentSeen } from '../../agent/follow.ts';
+import { answerChallenge, type NotAnswered } from '../../session/answer-challenge.ts';
 import { ask } from '../../session/ask.ts';
-import type { NotEntered } from '../../session/card-log-in.ts';
 import { NotEnteredNotice } from '../../session/NotEnteredNotice.tsx';
 import { SamState } from '../../session/SamState.tsx';
-import type { AgentSeen } from '../../session/use-agent.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { useWords } from '../../words.tsx';
 import classes from '../Portal.module.css';
 
@@ -24,9 +24,10 @@ type Props = {
 /** 這台電腦: enrolled or not, and the one act that is open to it. */
 export const ThisComputer = (props: Props) => {
   const { t } = useWords();
+  const kept = useKeptFocus<HTMLDivElement>();
   return (
     <Panel title={t('portal.workstations.here')}>
-      <div className={classes['stack']}>
+      <div className={classes['stack']} {...kept}>
         <State {...props} />
       </div>
     </Panel>
@@ -76,17 +77,14 @@ const EnrolForm = ({ machine, onEnrolled }: FormProps) => {
   const [label, setLabel] = useState(machine.slice(0, 40));
   const [missing, setMissing] = useState(false);
   const [working, setWorking] = useState(false);
-  const [failure, setFailure] = useState<NotEntered>();
+  const [failure, setFailure] = useState<NotAnswered>();
 
-  const enrol = async (): Promise<WorkstationView | NotEntered> => {
-    const challenge = await ask('challengeEnrolment', {});
-    if (challenge.kind !== 'answered') return { by: 'server', reply: challenge };
-    const reply = await askAgent({ ask: 'enrol', nonce: challenge.value.nonce });
-    if (!reply.ok) return { by: 'agent', refusal: reply };
-    if (!('signed' in reply)) return { by: 'agent', refusal: { ok: false, code: 'not_installed' } };
-    const saved = await ask('enrolWorkstation', { body: { label: label.trim(), signed: reply.signed } });
-    return saved.kind === 'answered' ? saved.value : { by: 'server', reply: saved };
-  };
+  const enrol = () =>
+    answerChallenge<WorkstationView>({
+      challenge: () => ask('challengeEnrolment', {}),
+      ask: (nonce) => ({ ask: 'enrol', nonce }),
+      judge: (signed) => ask('enrolWorkstation', { body: { label: label.trim(), signed } }),
+    });
   const submit = async () => {
     setMissing(!label.trim());
     if (!label.trim() || working) return;
@@ -94,8 +92,8 @@ const EnrolForm = ({ machine, onEnrolled }: FormProps) => {
     setWorking(true);
     const done = await enrol();
     setWorking(false);
-    if ('by' in done) setFailure(done);
-    else onEnrolled(done);
+    if (done.by === 'none') onEnrolled(done.value);
+    else setFailure(done);
   };
   return (
     <form

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { WorkstationView } from '../../../src/access/contract.ts';
+import type { WorkstationView } from '../../../src/access/card-contract.ts';
 import { showMinute } from '../../../src/words/index.ts';
+import { useAgent } from '../../agent/use-agent.ts';
 import { ask } from '../../session/ask.ts';
 import { may, useSession } from '../../session/session.ts';
-import { useAgent } from '../../session/use-agent.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Notice } from '../../ui/Notice.tsx';

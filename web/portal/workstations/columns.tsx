@@ -1,4 +1,4 @@
-import type { WorkstationView } from '../../../src/access/contract.ts';
+import type { WorkstationView } from '../../../src/access/card-contract.ts';
 import { showMinute } from '../../../src/words/index.ts';
 import type { Column } from '../../ui/table-rows.ts';
 import { useWords } from '../../words.tsx';
