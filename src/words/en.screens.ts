@@ -210,6 +210,8 @@ export const screens: SameKeys<typeof zh> = {
     },
     password_here: 'Password of this system',
     agent_looking: 'Looking for the card component',
+    component_newer:
+      'The card component of this computer is not the latest version. Start it again with the command in the download area.',
     not_installed: 'The card component is not installed. Download and install it from the download area',
     sentence_end: '.',
     go_downloads: 'Go to the download area',

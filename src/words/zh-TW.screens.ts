@@ -195,6 +195,7 @@ export const screens = {
     },
     password_here: '本系統的密碼',
     agent_looking: '確認憑證元件中',
+    component_newer: '這台電腦的憑證元件不是最新版本，請依下載專區的指令重新啟動元件。',
     not_installed: '未安裝憑證元件，請至下載專區下載安裝',
     sentence_end: '。',
     go_downloads: '前往下載專區',

@@ -1,4 +1,5 @@
 import { PublicLink } from '../frame/PublicLink.tsx';
+import { NewerComponent } from '../session/NewerComponent.tsx';
 import { useWords } from '../words.tsx';
 import classes from './ReaderState.module.css';
 import { citizensReaders, type Reader, type ReaderWord, wordOfReader } from './reader.ts';
@@ -72,6 +73,7 @@ const Advice = ({ reader, word }: { reader: Reader; word: ReaderWord }) => {
           ))}
         </ul>
       )}
+      <NewerComponent running={reader.status.version} />
     </>
   );
 };

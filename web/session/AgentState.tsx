@@ -5,6 +5,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { useWords } from '../words.tsx';
 import classes from './LogIn.module.css';
+import { NewerComponent } from './NewerComponent.tsx';
 import { NotInstalled } from './NotInstalled.tsx';
 import { type ReaderSeen, readerSeen } from './reader-seen.ts';
 
@@ -44,6 +45,7 @@ const Component = ({ agent, card, reader, onLookAgain }: Props) => {
         <Seen {...{ seen, card, reader }} />
       </p>
       {advice && seen.state !== 'card' && <Notice tone="attention">{advice.message}</Notice>}
+      <NewerComponent running={agent.status.version} />
     </>
   );
 };

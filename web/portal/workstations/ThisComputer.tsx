@@ -4,6 +4,7 @@ import type { WorkstationView } from '../../../src/access/card-contract.ts';
 import type { AgentSeen } from '../../agent/follow.ts';
 import { answerChallenge, type NotAnswered } from '../../session/answer-challenge.ts';
 import { ask } from '../../session/ask.ts';
+import { NewerComponent } from '../../session/NewerComponent.tsx';
 import { NotEnteredNotice } from '../../session/NotEnteredNotice.tsx';
 import { SamState } from '../../session/SamState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -29,6 +30,7 @@ export const ThisComputer = (props: Props) => {
     <Panel title={t('portal.workstations.here')}>
       <div className={classes['stack']} {...kept}>
         <State {...props} />
+        {props.agent.state === 'there' && <NewerComponent running={props.agent.status.version} />}
       </div>
     </Panel>
   );
