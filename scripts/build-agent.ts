@@ -51,6 +51,8 @@ export async function buildAgentIfStale(): Promise<void> {
         emptyOutDir: true,
         minify: false,
         rolldownOptions: {
+          // Said again for a machine that could not build one of them: it is not there to be found external.
+          external,
           input: {
             'evenhand-agent': join(agent, 'main.ts'),
             'pkcs11-child': join(agent, 'pkcs11/child.ts'),
