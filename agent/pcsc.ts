@@ -68,6 +68,8 @@ export const openPcsc = async (config: Config, health: Health): Promise<Pcsc> =>
   const library: Library | undefined = await import('pcsc-mini').catch(() => undefined);
   const places = new Map<string, Place>();
   let client: Client | undefined;
+  /** Those that lost the service. The library ends the program when one of them is tidied away, so none is. */
+  const lost: Client[] = [];
   let timer: NodeJS.Timeout | undefined;
   /** Windows runs the service only while there is a reader: no service then means no reader. */
   let sleeps = false;
@@ -96,13 +98,14 @@ export const openPcsc = async (config: Config, health: Health): Promise<Pcsc> =>
   };
 
   const lose = (): void => {
-    const lost = client;
+    const gone = client;
     client = undefined;
     try {
-      lost?.stop();
+      gone?.stop();
     } catch {
       // It is gone either way.
     }
+    if (gone) lost.push(gone);
     for (const id of places.keys()) health.setState(id, 'gone');
     places.clear();
     health.note();

@@ -8,7 +8,7 @@ const say = (zh: string, en: string): Sentence => ({ 'zh-TW': zh, en });
 
 const faults: Readonly<Record<AgentFault, Sentence>> = {
   no_service: say(
-    '電腦的讀卡服務沒有啟動，請啟動智慧卡服務（Windows：Smart Card；Linux：pcscd）或所設定的讀卡程式後再試一次。',
+    '電腦的讀卡服務沒有啟動，請啟動智慧卡服務(Windows：Smart Card；Linux：pcscd)或所設定的讀卡程式後再試一次。',
     'The card service of this computer is not running. Start the smart card service (Windows: Smart Card; Linux: pcscd) or the reading program that was set up, and try again.',
   ),
   no_reader: say(

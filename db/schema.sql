@@ -619,6 +619,7 @@ CREATE TABLE public.sale (
     request_hash bytea NOT NULL,
     seal bytea NOT NULL,
     CONSTRAINT sale_birth_year_check CHECK (((birth_year >= 1850) AND (birth_year <= 2200))),
+    CONSTRAINT sale_card_check CHECK (((source = 'card'::text) = (workstation IS NOT NULL))),
     CONSTRAINT sale_check CHECK (((document_kind = '02'::text) = (document_in_hand IS NOT NULL))),
     CONSTRAINT sale_check1 CHECK ((sold_on = ((sold_at AT TIME ZONE 'Asia/Taipei'::text))::date)),
     CONSTRAINT sale_covered_number_check CHECK ((covered_number ~ '^.{1,4}\*{2,}.{2}$'::text)),

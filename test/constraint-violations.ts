@@ -56,6 +56,7 @@ export const violations: Record<string, Row[]> = {
   receipt_receipt_no_check: [{ receipt_no: 0 }, { receipt_no: 100 }],
   receipt_seal_check: [{ seal: bytes(15) }],
   sale_birth_year_check: [{ birth_year: 1849 }, { birth_year: 2201 }],
+  sale_card_check: [{ source: 'card' }, { workstation: '1' }],
   sale_check: [{ document_kind: '02' }, { document_in_hand: 'nhi_card' }],
   sale_check1: [
     { sold_on: '2020-02-05' },

@@ -94,6 +94,9 @@ alter table session
   add constraint session_workstation_check check ((way = 'nhi_card') = (workstation_id is not null));
 alter table session alter column way drop default, alter column first_generation drop default;
 
+-- A card is read by an enrolled computer, and nothing else is (decision 0017).
+alter table sale add constraint sale_card_check check ((source = 'card') = (workstation is not null));
+
 -- A challenge opens once. Only those that were used are kept, and only for as long as they could be again.
 create table used_challenge (
   challenge bytea primary key check (length(challenge) = 32),

@@ -227,6 +227,7 @@ test('stock short by one: refused, nothing stored; sold out is said and closes �
   await page.keyboard.press('F7');
   await shows(page.getByRole('main'), '今日口罩已售完');
   await ask(page, { number: makeNumber(3), birth_date: '19800101' });
+  await shows(counter.verdict, '可購買2片');
   await page.keyboard.press('F8');
   await shows(counter.purchase, '今日口罩已售完');
   assert.equal(await counter.question.count(), 0);
