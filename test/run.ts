@@ -21,9 +21,7 @@ const ON_EMBEDDED = [
   'test/matrix.test.ts',
   'test/chains.test.ts',
 ];
-const NODE_OPTIONS = ['--test', '--test-reporter=spec', '--test-timeout=300000'];
-/** Files at once, on the two cores that CI has: tests of a database wait for it, a browser has work for both. */
-const AT_ONCE = { 'debian-15': 3, embedded: 2 } as const;
+const NODE_OPTIONS = ['--test', '--test-concurrency=2', '--test-reporter=spec', '--test-timeout=300000'];
 const GRACE_MS = 5_000;
 const EXIT_INTERRUPTED = 130;
 
@@ -60,7 +58,7 @@ async function runTests(binaries: Binaries, files: string[]): Promise<number> {
     const server = binaries === 'embedded' ? 'the embedded PostgreSQL' : 'PostgreSQL 15';
     process.stdout.write(`\n${files.length} test files on ${server}\n\n`);
     const env = { EVENHAND_TEST_DATABASE_URL: cluster.url, TMPDIR: leftovers.folder };
-    return await runNode([...NODE_OPTIONS, `--test-concurrency=${AT_ONCE[binaries]}`, ...files], env);
+    return await runNode([...NODE_OPTIONS, ...files], env);
   } finally {
     await leftovers.clear();
     await cluster.stop();

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto';
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { CardKind, ReaderKind, Statement } from '../../agent/protocol.ts';
 import { CertificateCardName, ReaderKindName } from '../cards/contract.ts';
@@ -55,8 +55,8 @@ const shapes = {
     certificate: base64(8_000),
     signature: base64(2_000),
   }),
-} as const;
-type Kind = Statement['kind'] & keyof typeof shapes;
+} as const satisfies Record<Statement['kind'], TSchema>;
+type Kind = Statement['kind'];
 export type StatementOf<K extends Kind> = Static<(typeof shapes)[K]>;
 
 const compiled = {
