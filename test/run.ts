@@ -10,9 +10,9 @@ type Binaries = Parameters<typeof startCluster>[0]['binaries'];
 
 const CAPABILITIES_AND_RULES = ['src/**/*.test.ts', 'test/*.test.ts'];
 const EVERYTHING = ['{src,test,web,agent,bench,scripts}/**/*.test.ts'];
-/** Tried on PostgreSQL 15 alone: the embedded one meets their SQL again in the journeys. */
+/** Tried on PostgreSQL 15 alone: the embedded one meets their SQL again in the journeys and the two servers. */
 const ON_15 = [
-  'src/{access,audit,card-kit,cards,headquarters,portal,services,sites,words}/*.test.ts',
+  'src/{access,audit,card-kit,cards,headquarters,portal,services,sites,verify,words}/*.test.ts',
   'test/{abuse,bad-input,bad-requests,bad-typing,downloads,manual,openapi,privacy}.test.ts',
 ];
 /** Tried on the embedded one alone: its own start, and the two long walks, whose SQL the others try on 15. */
