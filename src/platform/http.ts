@@ -76,7 +76,7 @@ const sendRefusal = (
 };
 
 /** Scheme, host and port that our pages are served under. */
-const originOf = (request: FastifyRequest, publicOrigin: string | undefined): string =>
+export const originOf = (request: FastifyRequest, publicOrigin: string | undefined): string =>
   publicOrigin ?? `${request.protocol}://${request.headers.host}`;
 
 const cookieOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { agentVersionAddress } from '../../agent/protocol.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
+import { originOf } from '../platform/http.ts';
 import type { Language } from '../words/index.ts';
 import { browserOf } from './browser.ts';
 import { compress } from './compress.ts';
@@ -146,6 +147,7 @@ export const addPortalPages = (app: FastifyInstance, settings: PortalSettings): 
   ): Promise<FastifyReply> => {
     const asked: Asked = {
       ...{ db, day: clock.now().day, language, path, q: readSearch(request.query), origin, listSiteMap },
+      here: originOf(request, settings.publicOrigin),
       browser: browserOf(request.headers['user-agent'] ?? ''),
       downloads: await findOffered(db),
       t: speak(language),

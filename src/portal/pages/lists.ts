@@ -7,14 +7,14 @@ import { type Asked, chinese, chineseWords, downloadLink, type MakePage, type Pa
 const guideName = '健保資訊網服務系統(VPN)_電子憑證元件安裝說明.pdf';
 
 /** The card agent: one line starts it, from this very site and for this site (R019, R031). */
-const component = ({ t, origin }: Asked): Html => {
+const component = ({ t, here }: Asked): Html => {
   const address = findAgentPackage()?.address ?? '/downloads/evenhand-agent.tgz';
   return html`<section aria-labelledby="component">
 <h2 id="component">${t('pages.downloads.component')}</h2>
 <p>${t('pages.downloads.component_about')}</p>
 <ol class="steps"><li>${t('pages.downloads.component_step_1')}</li>
 <li>${t('pages.downloads.component_step_2')}
-<pre class="command"><code>npx --yes ${origin}${address} --origin ${origin}</code></pre></li>
+<pre class="command"><code>npx --yes ${here}${address} --origin ${here}</code></pre></li>
 <li>${t('pages.downloads.component_step_3')}</li>
 <li>${t('pages.downloads.component_step_4')}</li></ol>
 <p>${t('pages.downloads.component_more')} <a href="${address}">${t('pages.downloads.component_file')}</a></p>

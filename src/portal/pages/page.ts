@@ -36,6 +36,8 @@ export type Asked = {
   browser: Browser | undefined;
   /** where people find the site, `https://medvpn.nhi.gov.tw` */
   origin: string;
+  /** where this page is being read, which a trial on this machine has of its own */
+  here: string;
   downloads: readonly Offered[];
   listSiteMap: (db: Db) => Promise<SiteMapGroup[]>;
   t: Say;
