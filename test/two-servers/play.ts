@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { addDays } from '../../src/platform/clock.ts';
+import { addDays, daysBetween } from '../../src/platform/clock.ts';
 import type { Answer } from '../app.ts';
 import { check, confirmArrival, findDelivery, sellOn } from '../counter.ts';
 import { makeNumber, makeSite, type TestSite } from '../factories.ts';
@@ -9,6 +9,9 @@ import type { Clerk, Pair } from './pair.ts';
 
 type Counter = { site: TestSite; clerk: Clerk; manager: Clerk };
 type Person = { number: string; birth_date: string };
+/** The window of the rule; an answer is kept a day longer, for a retry across midnight. */
+const longestRetryDays = 7;
+
 /** A sale as it was sent, with all its answers. */
 export type Request = {
   id: string;
@@ -16,6 +19,8 @@ export type Request = {
   approval: unknown;
   quantities: Record<string, number>;
   answers: Answer[];
+  /** the day on which it was first sent */
+  day: string;
 };
 
 /** One play of some rounds at two sites: new people, and what was sent so far. */
@@ -81,7 +86,10 @@ const sellOnce = async (play: Play, act: Act & { kind: 'sell' }): Promise<void> 
   const approval = play.approvals.get(`${person} ${site}`) ?? (await checkOnce(play, person, site, server));
   if (approval === undefined) return;
   const quantities = { adult_mask: adult, child_mask: child };
-  const request: Request = { id: randomUUID(), site, approval, quantities, answers: [] };
+  const request: Request = {
+    ...{ id: randomUUID(), site, approval, quantities },
+    ...{ answers: [], day: play.pair.today() },
+  };
   play.requests.push(request);
   await send(play, request, server);
 };
@@ -128,7 +136,9 @@ const perform = async (play: Play, act: Act): Promise<void> => {
       return sellOnce(play, act);
     case 'retry': {
       const request = nthRequest(play, act.request);
-      return request && send(play, request, act.server);
+      // Days pass here within one approval's five minutes: none is as old as what the books forget.
+      const isOld = request !== undefined && daysBetween(request.day, play.pair.today()) > longestRetryDays;
+      return isOld ? undefined : request && send(play, request, act.server);
     }
     case 'void':
       return voidOnce(play, act);
