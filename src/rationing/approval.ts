@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Closed, OrNull } from '../platform/contract.ts';
+import { Closed, Day, OrNull } from '../platform/contract.ts';
 import { openToken, sealToken } from '../platform/secrets.ts';
 import { DocumentInHand, DocumentKind } from './contract.ts';
 
@@ -24,6 +24,8 @@ export const Approval = Closed({
   birth_year: Type.Integer(),
   last_digit: Type.Integer(),
   policy_version: Type.String(),
+  /** the business day of the check: a retry is remembered for days, not for ever, so neither does this hold */
+  day: Day,
   /** real time, epoch milliseconds */
   issued_at: Type.Integer(),
 });

@@ -50,7 +50,14 @@ const inHand = (request: CheckRequest): DocumentInHand | null =>
   request.document_kind === '02' ? (request.document_in_hand ?? null) : null;
 
 /** The approval that a sale must present, bound to session, site, person and policy (R106). */
-const approve = (request: CheckRequest, shown: Shown, found: Found, session: Session, house: House) => {
+const approve = (
+  request: CheckRequest,
+  shown: Shown,
+  found: Found,
+  session: Session,
+  house: House,
+  day: string,
+) => {
   const issuedAt = house.clock.real().getTime();
   return {
     approval: sealApproval(house.keys.token, {
@@ -65,6 +72,7 @@ const approve = (request: CheckRequest, shown: Shown, found: Found, session: Ses
       birth_year: Number(shown.birth_date.slice(0, 4)),
       last_digit: shown.person.last_digit,
       policy_version: found.policy.version,
+      day,
       issued_at: issuedAt,
     }),
     expires_at: isoInstant(issuedAt + approvalLasts),
@@ -118,7 +126,7 @@ export const check = async (
   return {
     verdict: 'allowed',
     ...person,
-    ...approve(request, shown, found, session, house),
+    ...approve(request, shown, found, session, house, now.day),
     ...decision,
     last_digit: shown.person.last_digit,
     suggested: suggest(found.policy, Number(shown.birth_date.slice(0, 4)), stock),

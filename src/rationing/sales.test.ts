@@ -50,6 +50,22 @@ test('a sale needs an approval, of this session, this site, and not too old (R10
   assert.equal(expired.body.code, 'approval_expired');
 });
 
+test('a request whose sale the books have forgotten is not sold anew, although its approval is minutes old', async (t) => {
+  const { clock, site, browser, isClean } = await openCounter(t);
+  const { body } = await check(browser, site, even);
+  const id = randomUUID();
+  assert.equal((await sellOn(browser, body['approval'], undefined, id)).status, 201);
+  clock.at('2020-02-18');
+  const later = await check(browser, site, even);
+  const other = randomUUID();
+  assert.equal((await sellOn(browser, later.body['approval'], undefined, other)).status, 201);
+  const taken = { void_id: randomUUID(), reason: '數量按錯' };
+  assert.equal((await browser.post(`/api/sales/${other}/void`, taken)).status, 200);
+  const again = await sellOn(browser, body['approval'], undefined, id);
+  assert.deepEqual([again.status, again.body.code], [409, 'approval_expired']);
+  await isClean();
+});
+
 test('after a new log-in the same request still tells that it was sold, and sells nothing (once is once)', async (t) => {
   const { app, clock, site, browser, isClean } = await openCounter(t);
   const { body } = await check(browser, site, even);

@@ -27,6 +27,7 @@ const attempt = (n: number, changes: Partial<Attempt> = {}): Attempt => ({
     birth_year: 1974,
     last_digit: 4,
     policy_version: policy.version,
+    day: '2020-02-04',
     issued_at: real,
   },
   quantities: { adult_mask: 2 },

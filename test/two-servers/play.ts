@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { addDays, daysBetween } from '../../src/platform/clock.ts';
+import { addDays } from '../../src/platform/clock.ts';
 import type { Answer } from '../app.ts';
 import { check, confirmArrival, findDelivery, sellOn } from '../counter.ts';
 import { makeNumber, makeSite, type TestSite } from '../factories.ts';
@@ -9,9 +9,6 @@ import type { Clerk, Pair } from './pair.ts';
 
 type Counter = { site: TestSite; clerk: Clerk; manager: Clerk };
 type Person = { number: string; birth_date: string };
-/** The window of the rule; an answer is kept a day longer, for a retry across midnight. */
-const longestRetryDays = 7;
-
 /** A sale as it was sent, with all its answers. */
 export type Request = {
   id: string;
@@ -19,8 +16,6 @@ export type Request = {
   approval: unknown;
   quantities: Record<string, number>;
   answers: Answer[];
-  /** the day on which it was first sent */
-  day: string;
 };
 
 /** One play of some rounds at two sites: new people, and what was sent so far. */
@@ -66,11 +61,15 @@ const sound = (answer: Answer): Answer => {
   return answer;
 };
 
+/** An approval is used as often as the play likes, on its own day: the clock jumps where an approval would expire. */
+const approvalName = ({ pair }: Play, person: number, site: Either): string =>
+  `${person} ${site} ${pair.today()}`;
+
 const checkOnce = async (play: Play, person: number, site: Either, server: Either): Promise<unknown> => {
   const counter = play.counters[site];
   const answer = sound(await check(counter.clerk[server], counter.site, play.people[person] as Person));
   const { approval } = answer.body;
-  if (approval !== undefined) play.approvals.set(`${person} ${site}`, approval);
+  if (approval !== undefined) play.approvals.set(approvalName(play, person, site), approval);
   return approval;
 };
 
@@ -83,13 +82,11 @@ const send = async (play: Play, request: Request, server: Either): Promise<void>
 /** Sells on the approval that the counter has, old as it may be; checks first when there is none. */
 const sellOnce = async (play: Play, act: Act & { kind: 'sell' }): Promise<void> => {
   const { person, site, server, adult, child } = act;
-  const approval = play.approvals.get(`${person} ${site}`) ?? (await checkOnce(play, person, site, server));
+  const approval =
+    play.approvals.get(approvalName(play, person, site)) ?? (await checkOnce(play, person, site, server));
   if (approval === undefined) return;
   const quantities = { adult_mask: adult, child_mask: child };
-  const request: Request = {
-    ...{ id: randomUUID(), site, approval, quantities },
-    ...{ answers: [], day: play.pair.today() },
-  };
+  const request: Request = { id: randomUUID(), site, approval, quantities, answers: [] };
   play.requests.push(request);
   await send(play, request, server);
 };
@@ -136,9 +133,7 @@ const perform = async (play: Play, act: Act): Promise<void> => {
       return sellOnce(play, act);
     case 'retry': {
       const request = nthRequest(play, act.request);
-      // Days pass here within one approval's five minutes: none is as old as what the books forget.
-      const isOld = request !== undefined && daysBetween(request.day, play.pair.today()) > longestRetryDays;
-      return isOld ? undefined : request && send(play, request, act.server);
+      return request && send(play, request, act.server);
     }
     case 'void':
       return voidOnce(play, act);
