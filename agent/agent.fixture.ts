@@ -43,7 +43,7 @@ export const freePort = async (): Promise<number> => {
 
 const main = join(import.meta.dirname, 'main.ts');
 
-export const postJson = async (
+const postJson = async (
   url: string,
   body: object,
   headers: Record<string, string>,

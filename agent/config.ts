@@ -69,7 +69,7 @@ const toSlot = (value: unknown, where: string): Slot => {
 };
 
 /** An origin as browsers write it: scheme, host and port, nothing behind. */
-export const toOrigin = (value: unknown, where: string): string => {
+const toOrigin = (value: unknown, where: string): string => {
   const text = toText(value, where);
   const should = 'an origin as browsers write it, such as https://portal.example';
   if (!URL.canParse(text)) return wrong(where, should);

@@ -1,6 +1,5 @@
 import type { CardKind, ReaderHealth } from './protocol.ts';
 
-type Row = ReaderHealth & { id: string };
 export type Counter = 'reads' | 'retries' | 'failures';
 
 /** How each reader fares, since the agent started; and who waits for a change. */
@@ -10,7 +9,7 @@ export type Health = ReturnType<typeof createHealth>;
 const mostWaiting = 8;
 
 export const createHealth = (now: () => string) => {
-  const rows = new Map<string, Row>();
+  const rows = new Map<string, ReaderHealth>();
   const waiting = new Set<() => void>();
   let seen = 1;
   const note = (): void => {
@@ -28,12 +27,7 @@ export const createHealth = (now: () => string) => {
     put: (id: string, reader: Pick<ReaderHealth, 'name' | 'kind' | 'slot' | 'way' | 'state'>): void => {
       const known = rows.get(id);
       if (known?.state === reader.state) return;
-      rows.set(id, {
-        ...{ reads: 0, retries: 0, failures: 0, last_card: null },
-        ...known,
-        ...reader,
-        id,
-      });
+      rows.set(id, { reads: 0, retries: 0, failures: 0, last_card: null, ...known, ...reader });
       note();
     },
     setState: (id: string, state: ReaderHealth['state']): void => {
@@ -45,9 +39,8 @@ export const createHealth = (now: () => string) => {
     /** Something beside the readers is different: the service went, or a module. */
     note,
     seen: (): number => seen,
-    readers: (): ReaderHealth[] => [...rows.values()].map(({ id: _, ...reader }) => reader),
+    readers: (): ReaderHealth[] => [...rows.values()],
     isCrowded: (): boolean => waiting.size >= mostWaiting,
-    isWatched: (): boolean => waiting.size > 0,
     /** Resolves when `seen` is no longer the count, after `ms`, or when `signal` says that nobody listens. */
     whenChanged: (known: number, ms: number, signal: AbortSignal): Promise<void> =>
       new Promise((resolve) => {

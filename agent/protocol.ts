@@ -183,4 +183,3 @@ export type Answer =
  * `{ evenhand: 1, ready: true }`, and it answers `{ evenhand: 1, id, answer }` to the origin that asked.
  */
 export type WindowAsk = Ask & { evenhand: 1; id: string; language: 'zh-TW' | 'en' };
-export type WindowAnswer = { evenhand: 1; id: string; answer: Answer };

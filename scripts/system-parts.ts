@@ -18,7 +18,7 @@ const POSTGRES_15 = '/usr/lib/postgresql/15/bin';
 const POSTGRES_15_PROGRAMS = ['initdb', 'pg_ctl', 'postgres', 'pg_dump'];
 
 /** All system parts in the order in which people hear of them, each looked for on this machine. */
-export function listSystemParts(): SystemPart[] {
+function listSystemParts(): SystemPart[] {
   return [
     {
       name: 'Chromium',

@@ -18,7 +18,7 @@ if (import.meta.main) {
 }
 
 /** Bytes over the wire of a first visit, by kind. */
-export function weighFirstVisit(): { js: number; css: number } {
+function weighFirstVisit(): { js: number; css: number } {
   const manifest = readManifest();
   const chunks = new Set<Chunk>();
   const visit = (key: string): void => {

@@ -20,7 +20,7 @@ let next = 0;
 export const passwordOfAll = 'correct horse 42';
 let hashed: Promise<string> | undefined;
 /** The hash of the password that every account of a factory has. */
-export const hashOfPassword = (): Promise<string> => {
+const hashOfPassword = (): Promise<string> => {
   hashed ??= hashPassword(passwordOfAll);
   return hashed;
 };

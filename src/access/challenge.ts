@@ -14,7 +14,7 @@ export type ChallengeFor = {
 };
 
 /** Time for a person to type a PIN, in milliseconds of real time. */
-export const challengeLasts = 120_000;
+const challengeLasts = 120_000;
 
 /** The clocks of two servers may differ by as much, in milliseconds. */
 const clocksDifferMs = 2_000;

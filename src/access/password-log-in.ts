@@ -18,7 +18,7 @@ export const viewWaysIn = async (house: House): Promise<Static<(typeof waysInCon
  * Who could no longer log in without 一般登入: institutions where nobody with an appointment has a card or a
  * passkey of their own yet that opens it, and people of the authority without one.
  */
-export const findWithoutAnotherWay = async (house: House): Promise<Static<typeof WithoutWay>> => {
+const findWithoutAnotherWay = async (house: House): Promise<Static<typeof WithoutWay>> => {
   const { day } = house.clock.now();
   const hasCard = sql`(exists (select from card_binding k where k.account_id = p.account_id and k.ended_at is null
       and (k.card <> 'staff' or p.site_code = any(k.vouched_by)))

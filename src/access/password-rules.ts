@@ -3,7 +3,7 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { type Refusal, refuse } from '../platform/errors.ts';
 
 /** Characters of a password that somebody chooses. */
-export const shortestPassword = 10;
+const shortestPassword = 10;
 const longestPassword = 128;
 /** Of 0 to 4: below this it is among the first hundred million guesses. */
 const leastScore = 3;

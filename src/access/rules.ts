@@ -96,7 +96,7 @@ export const permissionsOf = (held: readonly Role[], services: readonly string[]
   ]);
 };
 
-export const firstPermissions: ReadonlySet<string> = new Set(everyone);
+const firstPermissions: ReadonlySet<string> = new Set(everyone);
 
 // ── appointments ────────────────────────────────────────────────────────────
 

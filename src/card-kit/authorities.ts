@@ -21,7 +21,7 @@ const issuing: Record<AuthorityName, { family: string; generation?: 1 | 2; unit:
   gca: { family: 'GCA', unit: '政府憑證管理中心' },
   sam: { family: 'SAM', unit: '安全模組憑證管理中心' },
 };
-export const authorityNames = Object.keys(issuing) as AuthorityName[];
+const authorityNames = Object.keys(issuing) as AuthorityName[];
 export const authorityKeys = authorityNames.length + 1;
 
 const notBefore = new Date('2000-01-01T00:00:00+08:00');

@@ -12,7 +12,7 @@ import type { TokenJob, TokenWork } from './token-process.ts';
  * Cards with certificates are SoftHSM tokens, each a folder. A reader is a folder of tokens with a SoftHSM
  * configuration of its own; putting a card in moves the card's folder into the reader's.
  */
-export const tokenReaders = ['staff', 'chip'] as const;
+const tokenReaders = ['staff', 'chip'] as const;
 /** The 醫事卡 slot of the 健保讀卡機, and a 晶片讀卡機. */
 export type TokenReader = (typeof tokenReaders)[number];
 
@@ -54,7 +54,7 @@ app opensc-pkcs11 {
 export const openScConfigIn = (tokens: string): string => join(tokens, 'opensc.conf');
 
 /** What is missing for cards with certificates, by name; a library without its native part is missing, too. */
-export const listMissingForTokens = (): string[] => {
+const listMissingForTokens = (): string[] => {
   const library = (): boolean => {
     try {
       createRequire(import.meta.url)('graphene-pk11');

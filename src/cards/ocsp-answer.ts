@@ -29,7 +29,7 @@ import { nameHashOf, SHA1 } from './ocsp-request.ts';
 import { isSignedBy, MIN_KEY_BITS } from './path.ts';
 
 /** An answer that repeats no nonce could be an old one sent again: it counts while it is younger than this. */
-export const UNASKED_AGE_MS = 10 * 60_000;
+const UNASKED_AGE_MS = 10 * 60_000;
 /** An answer that names no end counts for this long. */
 const OPEN_END_MS = 24 * 3_600_000;
 const CONTEXT_0 = 0xa0;

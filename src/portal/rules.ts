@@ -32,7 +32,7 @@ export const isOldOffered = (row: { offered: boolean; ends_on: string | null }, 
  * A text as searches compare it: width, case, blanks and marks of Markdown apart, and with one word for the
  * role that the texts call both 機構管理者 and 機構管理員 (X01).
  */
-export const asSearched = (text: string): string =>
+const asSearched = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()

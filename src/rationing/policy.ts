@@ -103,7 +103,7 @@ const problemsBetweenFields = (policy: Policy): string[] => {
   return problems;
 };
 
-export const isInClass = (rule: ClassRule, birthYear: number): boolean =>
+const isInClass = (rule: ClassRule, birthYear: number): boolean =>
   birthYear >= (rule.born_from ?? 0) && birthYear <= (rule.born_to ?? 9999);
 
 /** A policy from data of any origin; throws a sentence that names what is wrong. */

@@ -134,7 +134,7 @@ export const grantTo = async (
   return id;
 };
 
-export const noteGrant = (
+const noteGrant = (
   tx: Tx,
   session: Session,
   now: Now,

@@ -18,7 +18,7 @@ const time = charactersOf('春夏秋冬朝暮晴雨風光影聲');
 const pairs = landscape.length * place.length;
 
 /** How many different names there are of three characters; with a pair of characters there are 1,600. */
-export const tripleNames = pairs * time.length;
+const tripleNames = pairs * time.length;
 
 const pairAt = (at: number): string =>
   `${landscape[at % landscape.length]}${place[Math.floor(at / landscape.length) % place.length]}`;

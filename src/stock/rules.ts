@@ -28,7 +28,7 @@ export const holdFor = (held: Counts, day: string, from: string, pieces: number)
 };
 
 /** The latest first day of sale that an arrival may be given, in days from its confirmation. */
-export const onSaleWithinDays = 7;
+const onSaleWithinDays = 7;
 
 export type DeliveryFacts = {
   expected: Counts;

@@ -198,7 +198,6 @@ export const screens: SameKeys<typeof zh> = {
     reader_empty: 'The {{reader}} is ready. Insert the {{card, card}}.',
     reader_empty_slot: 'The {{reader}} is ready. Put the {{card, card}} into its slot for medical cards.',
     reader_full: 'There is a card in the {{reader}}.',
-    reader_card: '{{card}} in the {{reader}}.',
     nhi_password:
       'With the NHI card the password of this system is asked for as well; while it was never changed, every log-in asks for a change first.',
     card_submit: 'Log in with the card',

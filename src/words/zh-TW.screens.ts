@@ -184,7 +184,6 @@ export const screens = {
     reader_empty: '{{reader}}就緒，請插入{{card, card}}。',
     reader_empty_slot: '{{reader}}就緒，請將{{card, card}}插入「醫事卡」的插槽。',
     reader_full: '{{reader}}已插卡。',
-    reader_card: '{{reader}}已插入{{card}}。',
     nhi_password: '以健保卡登入時，另須輸入本系統的密碼；未曾變更密碼者，每次登入都會要求變更。',
     card_submit: '憑證登入',
     stage: {

@@ -161,4 +161,3 @@ export const paperCards = async () => {
     firstGeneration: first,
   };
 };
-export type PaperCards = Awaited<ReturnType<typeof paperCards>>;

@@ -214,7 +214,7 @@ test('a passkey after the card, the same card after the session has ended, and w
   await sessionRunsOut(stage, page);
   await page.getByRole('button', { name: '查詢' }).click();
   const again = page.getByRole('dialog', { name: '重新登入' });
-  await shows(again, '晶片讀卡機已插入自然人憑證卡');
+  await shows(again, '晶片讀卡機已插卡');
   await isAccessible(page, 'log in again by card');
   await picture(page, 'cards-again');
   await pressLogIn(again);

@@ -12,7 +12,7 @@ import { serverKeysFrom } from '../../src/platform/secrets.ts';
 import { prepareDay } from '../../src/serve.ts';
 import { browserOf, type Browser as Program, type TestApp, testApp, testClock } from '../app.ts';
 import { type TestDatabase, testDatabase, testServerKey } from '../db.ts';
-import { eventually } from './acts.ts';
+import { eventually, seen } from './acts.ts';
 import { ensureBuilt, openBrowser, patienceMs, theLook } from './browser.ts';
 import { type Oddities, watch } from './watch.ts';
 
@@ -92,6 +92,14 @@ const openDemo = async (database: TestDatabase, app: TestApp): Promise<Record<Ac
   return Object.fromEntries(logIns.map((each) => [each.account, each])) as Record<Account, DemoLogIn>;
 };
 
+/** What stood on every page when the test failed, for whoever looks for the reason in the report. */
+const tellPages = async (t: TestContext, contexts: readonly BrowserContext[]): Promise<void> => {
+  for (const page of contexts.flatMap((context) => context.pages())) {
+    const text = await seen(page.locator('body')).catch(String);
+    t.diagnostic(`${page.url()} showed: ${text}`);
+  }
+};
+
 /** What the application needs beside, where that must know its address: whose cards are believed. */
 type Prepare = (origin: string) => Promise<Partial<AppSettings>>;
 
@@ -109,6 +117,7 @@ export const openStage = async (
   let openRequests = () => 0;
   // Hooks run in the order in which they are set: pages end first, then what they asked, then the database.
   t.after(async () => {
+    if (!t.passed) await tellPages(t, contexts);
     for (const context of contexts) await context.close();
     await eventually(async () => assert.equal(openRequests(), 0, 'requests are still at work'));
   });

@@ -16,7 +16,7 @@ const daysOf = (t: Say, days: readonly number[]): string =>
     .join(t('common.list_comma'));
 
 /** The five lines of R085, their numbers from the rules in force. */
-export const rulesIn = (t: Say, notes: Notes): string[] => {
+const rulesIn = (t: Say, notes: Notes): string[] => {
   const { limit, window_days, price_twd, child_age_limit: age, child_born_from_roc: born_from } = notes;
   const cards = String(notes.proxy_cards);
   const restricted = notes.even_weekdays.length + notes.odd_weekdays.length > 0;

@@ -40,11 +40,10 @@ const Component = ({ agent, card, reader, onLookAgain }: Props) => {
   const { advice } = agent.status;
   return (
     <>
-      <p className={classes['agent']} role="status" data-ready={seen.state === 'card' || undefined}>
-        <span aria-hidden="true">{seen.state === 'card' ? '●' : '○'}</span>{' '}
-        <Seen {...{ seen, card, reader }} />
+      <p className={classes['agent']} role="status" data-ready={seen === 'card' || undefined}>
+        <span aria-hidden="true">{seen === 'card' ? '●' : '○'}</span> <Seen {...{ seen, card, reader }} />
       </p>
-      {advice && seen.state !== 'card' && <Notice tone="attention">{advice.message}</Notice>}
+      {advice && seen !== 'card' && <Notice tone="attention">{advice.message}</Notice>}
       <NewerComponent running={agent.status.version} />
     </>
   );
@@ -53,7 +52,7 @@ const Component = ({ agent, card, reader, onLookAgain }: Props) => {
 const Seen = ({ seen, card, reader }: { seen: ReaderSeen; card: CardKind; reader: ReaderKind }) => {
   const { t } = useWords();
   const names = { reader: t(`reader.${reader}`), card };
-  switch (seen.state) {
+  switch (seen) {
     case 'none':
       return t('log_in.reader_none', names);
     case 'busy':
@@ -64,8 +63,6 @@ const Seen = ({ seen, card, reader }: { seen: ReaderSeen; card: CardKind; reader
         names,
       );
     case 'card':
-      return seen.kind === undefined
-        ? t('log_in.reader_full', names)
-        : t('log_in.reader_card', { ...names, card: t(`log_in.card.${seen.kind}`) });
+      return t('log_in.reader_full', names);
   }
 };

@@ -1,7 +1,10 @@
 import type { AgentStatus, CardKind, ReaderHealth, ReaderKind } from '../../agent/protocol.ts';
 
-/** What the agent sees of the reader that is to take a card. */
-export type ReaderSeen = { state: 'none' | 'empty' | 'busy' } | { state: 'card'; kind: CardKind | undefined };
+/**
+ * What the agent sees of the reader that is to take a card. Which card it is, nobody knows before the agent has
+ * read it: the last one read may have been taken out and another put in.
+ */
+export type ReaderSeen = 'none' | 'empty' | 'busy' | 'card';
 
 /** The place for this card: a 健保讀卡機 has a slot for 健保卡 and one for 醫事卡; only the latter can sign. */
 const takes = (card: CardKind, each: ReaderHealth): boolean =>
@@ -14,13 +17,9 @@ export const readerSeen = (status: AgentStatus, card: CardKind, kind: ReaderKind
   const fit = status.readers.filter(
     (each) => each.kind === kind && each.state !== 'gone' && takes(card, each),
   );
-  const full = fit.find(({ state }) => state === 'card');
-  if (full) {
-    const seen = full.last_card?.kind;
-    return { state: 'card', kind: seen === 'unknown' ? undefined : seen };
-  }
-  if (fit.length === 0) return { state: 'none' };
-  return { state: fit.some(({ state }) => state === 'busy') ? 'busy' : 'empty' };
+  if (fit.length === 0) return 'none';
+  const has = (wanted: ReaderHealth['state']) => fit.some(({ state }) => state === wanted);
+  return has('card') ? 'card' : has('busy') ? 'busy' : 'empty';
 };
 
 /** The only kind of reader on this machine that takes the card; undefined where there are both or none. */
@@ -29,6 +28,6 @@ export const onlyReader = (
   card: CardKind,
   kinds: readonly ReaderKind[],
 ): ReaderKind | undefined => {
-  const there = kinds.filter((kind) => readerSeen(status, card, kind).state !== 'none');
+  const there = kinds.filter((kind) => readerSeen(status, card, kind) !== 'none');
   return there.length === 1 ? there[0] : undefined;
 };

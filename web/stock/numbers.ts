@@ -11,7 +11,7 @@ export const readPieces = (text: string, least = 0): number | undefined => {
 };
 
 /** What has arrived of a delivery so far, by item. */
-export const arrivedOf = ({ expected, receipts }: DeliveryView): Quantities =>
+const arrivedOf = ({ expected, receipts }: DeliveryView): Quantities =>
   Object.fromEntries(
     Object.keys(expected).map((item) => [
       item,

@@ -29,7 +29,7 @@ const known = (place: string, name: string): string =>
  * Why something was refused, in a few words: of the sentence, whose values the trail does not keep, the first
  * part that makes sense without them.
  */
-export const sayBriefly = (sentence: string): string =>
+const sayBriefly = (sentence: string): string =>
   sentence
     .replace(/\s*\([^()]*\{\{[^()]*\)/g, '')
     .replaceAll(/\{\{[^}]*\}\}/g, '')
