@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
+import { atEnd } from '../test/at-end.ts';
 import type { AgentStatus, Answer, Statement } from './protocol.ts';
 
 /** An agent that really runs, in a process of its own. */
@@ -28,7 +29,7 @@ export const nonce = 'n0'.repeat(21).concat('_');
 
 export const tempFolder = async (t: TestContext): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'agent-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  atEnd(t, () => rm(folder, { recursive: true, force: true }));
   return folder;
 };
 
@@ -80,7 +81,7 @@ export const runAgent = async (
     child.kill();
     await exited;
   };
-  t.after(stop);
+  atEnd(t, stop);
   await Promise.race([
     begun.promise,
     exited.then(() => Promise.reject(new Error('the agent did not start'))),

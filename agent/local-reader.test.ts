@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { atEnd } from '../test/at-end.ts';
 import { nonce, startAgent, statementIn } from './agent.fixture.ts';
 import { readLocalAnswer } from './local-reader.ts';
 
@@ -44,7 +45,7 @@ test('another program’s reader in place of our own', { timeout: 30_000 }, asyn
   let body = '[]';
   const program = createServer((_, response) => response.end(body)).listen(0, '127.0.0.1');
   await once(program, 'listening');
-  t.after(() => program.close());
+  atEnd(t, () => program.close());
   const url = `http://127.0.0.1:${(program.address() as AddressInfo).port}/`;
   const agent = await startAgent(t, { local_reader: { url, kind: 'nhi' } });
   const codeOf = async (): Promise<string> => {

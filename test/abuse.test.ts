@@ -10,6 +10,7 @@ import { serverKeysFrom } from '../src/platform/secrets.ts';
 import { linkNumbers } from '../src/rationing/index.ts';
 import { verify } from '../src/verify/index.ts';
 import { browserOf, testApp } from './app.ts';
+import { atEnd } from './at-end.ts';
 import { check, confirmArrival, sellOn } from './counter.ts';
 import { asOwner, testDatabase, testPepper, testServerKey } from './db.ts';
 import { makeNumber, makeSite } from './factories.ts';
@@ -160,7 +161,7 @@ test('a log-in over a session leaves the one before open (C5, R047)', async (t) 
 test("log-ins that wait hold every connection that the counter needs (design §2: never on the sale's path)", async (t) => {
   const database = await testDatabase(t);
   const db = openDb({ url: database.appUrl, role: 'evenhand_app', connections: 4 });
-  t.after(() => db.destroy());
+  atEnd(t, () => db.destroy());
   const app = await testApp(t, { ...database, db });
   const site = await makeSite(database.db);
   const browser = await browserOf(app, site.user);

@@ -7,6 +7,7 @@ import { sessionCookie, visitorCookie } from '../src/platform/http.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { serverKeysFrom } from '../src/platform/secrets.ts';
+import { atEnd } from './at-end.ts';
 import { type TestDatabase, testPepper, testServerKey } from './db.ts';
 import type { TestAccount } from './factories.ts';
 
@@ -57,7 +58,7 @@ export const testApp = async (
     pages: false,
     ...more,
   });
-  t.after(async () => {
+  atEnd(t, async () => {
     await app.close();
     assert.deepEqual(faults, [], 'the log has faults that the test did not expect');
   });

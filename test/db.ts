@@ -8,6 +8,7 @@ import { migrate } from '../src/platform/migrate.ts';
 import { readShippedPolicies } from '../src/policies.ts';
 import { openPortal } from '../src/portal/index.ts';
 import { ensureMonth, insertPolicy } from '../src/rationing/index.ts';
+import { atEnd } from './at-end.ts';
 
 /** A fixed pepper and fixed keys: tests compare what was written with what was expected. */
 export const testPepper = Buffer.alloc(32, 7);
@@ -93,7 +94,7 @@ export const testDatabase = async (t: TestContext): Promise<TestDatabase> => {
   });
   const ownerUrl = urlOf(name);
   const db = openDb({ url: ownerUrl, role: 'evenhand_app', connections: 10 });
-  t.after(async () => {
+  atEnd(t, async () => {
     await db.destroy();
     await withServer((client) => client.query(`drop database ${name} with (force)`));
   });

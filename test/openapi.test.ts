@@ -4,6 +4,7 @@ import { agentAddress } from '../agent/protocol.ts';
 import { contracts } from '../src/contracts.ts';
 import { openDb } from '../src/platform/db.ts';
 import { testApp } from './app.ts';
+import { atEnd } from './at-end.ts';
 import { testDatabase } from './db.ts';
 
 type Schema = { type?: string; required?: string[]; properties?: Record<string, Schema> };
@@ -136,7 +137,7 @@ test('/healthz lives without the database, /readyz does not: 503 and no reason t
   const app = await testApp(t, database);
   for (const url of ['/healthz', '/readyz']) assert.equal((await app.inject(url)).statusCode, 200, url);
   const nowhere = openDb({ url: 'postgres://x:geheim@127.0.0.1:1/x', role: 'evenhand_app', connections: 1 });
-  t.after(() => nowhere.destroy());
+  atEnd(t, () => nowhere.destroy());
   const cutOff = await testApp(t, { ...database, db: nowhere });
   assert.equal((await cutOff.inject('/healthz')).statusCode, 200);
   const answer = await cutOff.inject('/readyz');

@@ -10,6 +10,7 @@ import { sessionCookie } from '../src/platform/http.ts';
 import { createLog } from '../src/platform/log.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { browserOf, testApp } from './app.ts';
+import { atEnd } from './at-end.ts';
 import { check, confirmArrival, sellOn } from './counter.ts';
 import { asOwner, type TestDatabase, testDatabase } from './db.ts';
 import { makeHq, makeNumber, makeSite, makeStaff } from './factories.ts';
@@ -20,12 +21,12 @@ type Context = Parameters<typeof testDatabase>[0];
 /** The application with every line of its log, at the level that says most, in a file. */
 const loggedApp = async (t: Context) => {
   const folder = await mkdtemp(join(tmpdir(), 'evenhand-log-'));
+  atEnd(t, () => rm(folder, { recursive: true }));
   const file = join(folder, 'evenhand.log');
   const log = createLog('trace', file);
   const metrics = createMetrics();
   const database = await testDatabase(t);
   const app = await testApp(t, database, undefined, { log, metrics });
-  t.after(() => rm(folder, { recursive: true }));
   const site = await makeSite(database.db);
   return { database, app, site, metrics, readLog: () => readFile(file, 'utf8') };
 };

@@ -8,6 +8,7 @@ import { type TestContext, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { findPostgres15 } from '../../scripts/system-parts.ts';
 import { browserOf, testApp, testClock } from '../../test/app.ts';
+import { atEnd } from '../../test/at-end.ts';
 import { buy, check, confirmArrival, sellOn } from '../../test/counter.ts';
 import { asOwner, type TestDatabase, testDatabase, testPepper, testServerKey } from '../../test/db.ts';
 import { makeNumber, makeSite, type TestSite } from '../../test/factories.ts';
@@ -25,7 +26,7 @@ const person = (n: number) => ({ number: makeNumber(n), birth_date: '19700101' }
 /** A folder with the secrets of the tests, and a place for files. */
 const makeFolder = async (t: TestContext) => {
   const folder = await mkdtemp(join(tmpdir(), 'evenhand-backup-'));
-  t.after(() => rm(folder, { recursive: true }));
+  atEnd(t, () => rm(folder, { recursive: true }));
   const secretsFolder = join(folder, 'secrets');
   await mkdir(secretsFolder, { mode: 0o700 });
   const put = (name: string, key: Buffer) =>

@@ -4,6 +4,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
+import { atEnd } from '../../test/at-end.ts';
 import { type CardRig, startCards } from '../../test/cards/rig.ts';
 import { readCertificate } from '../cards/certificate.ts';
 import { identityOf, kindOf } from '../cards/identity.ts';
@@ -41,7 +42,7 @@ const judgeAll = async (t: TestContext, rig: CardRig): Promise<void> => {
   const revocation = createRevocation({
     ...{ trust, cacheFolder: undefined, real: () => new Date(), onTrouble: () => undefined },
   });
-  t.after(() => revocation.stop());
+  atEnd(t, () => revocation.stop());
   const at = new Date('2020-02-04T12:00:00+08:00');
   const judge = async (name: string): Promise<string> => {
     const leaf = readCertificate(await certificateOf(rig, name));

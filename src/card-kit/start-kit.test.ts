@@ -10,6 +10,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../../agent/agent.fixture.ts';
+import { atEnd } from '../../test/at-end.ts';
 import { keyFile } from '../../test/cards/rig.ts';
 import { cardsCommand } from '../commands/cards.ts';
 import { readConfig } from '../platform/config.ts';
@@ -27,7 +28,7 @@ const processesOf = async (folder: string): Promise<string[]> => {
 
 const makeIn = async (t: TestContext) => {
   const folder = await mkdtemp(join(tmpdir(), 'kit-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  atEnd(t, () => rm(folder, { recursive: true, force: true }));
   return (await makeKit({ folder, port: await freePort(), ...keyFile() })).kit;
 };
 
@@ -54,7 +55,7 @@ test('everything starts, and ends without a trace', { timeout: 60_000 }, async (
   // What cannot start whole starts not at all.
   const other = createServer().listen(agentPort, '127.0.0.1');
   await once(other, 'listening');
-  t.after(() => other.close());
+  atEnd(t, () => other.close());
   await assert.rejects(startKit(kit, { origins, agentPort }), /agent did not start: Port \d+ .* is taken/);
   assert.deepEqual(await processesOf(kit.folder), []);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
+import { atEnd } from '../../test/at-end.ts';
 import { certificatePlans, nhiPlans, samPlans } from './card-list.ts';
 import { imageOf } from './kit.ts';
 import { nhiRecordBytes } from './nhi-record.ts';
@@ -14,9 +15,9 @@ const run = promisify(execFile);
 
 const start = async (t: TestContext) => {
   const folder = await mkdtemp(join(tmpdir(), 'readers-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  atEnd(t, () => rm(folder, { recursive: true, force: true }));
   const readers = await startVirtualReaders(folder);
-  t.after(() => readers.stop());
+  atEnd(t, () => readers.stop());
   return readers;
 };
 

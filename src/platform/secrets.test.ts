@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { atEnd } from '../../test/at-end.ts';
 import { createKeyFile, findKeyFile, openToken, sealToken, serverKeysFrom } from './secrets.ts';
 
 const key = Buffer.alloc(32, 1);
@@ -37,7 +38,7 @@ test('each purpose has a key of its own', () => {
 
 const folderOf = async (t: TestContext): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'evenhand-secrets-'));
-  t.after(() => rm(folder, { recursive: true }));
+  atEnd(t, () => rm(folder, { recursive: true }));
   return folder;
 };
 

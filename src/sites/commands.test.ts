@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { atEnd } from '../../test/at-end.ts';
 import { testDatabase } from '../../test/db.ts';
 import type { CommandIo } from './command-io.ts';
 import { importSitesCommand, seedNationCommand } from './commands.ts';
@@ -33,7 +34,7 @@ const makeIo = (t: TestContext, env: CommandIo['env'] = {}) => {
 
 const inFolder = async (t: TestContext, files: Record<string, string>) => {
   const folder = await mkdtemp(join(tmpdir(), 'evenhand-sites-'));
-  t.after(() => rm(folder, { recursive: true }));
+  atEnd(t, () => rm(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return (name: string) => join(folder, name);
 };

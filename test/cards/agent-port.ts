@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { agentPort } from '../../agent/protocol.ts';
+import { atEnd } from '../at-end.ts';
 
 /** Whoever listens here has the turn. */
 const turnPort = agentPort - 1;
@@ -21,7 +22,7 @@ export const holdAgentPort = async (t: TestContext): Promise<void> => {
   for (;;) {
     const turn = await tryToListen();
     if (turn) {
-      t.after(() => turn.close());
+      atEnd(t, () => turn.close());
       return;
     }
     await sleep(200);

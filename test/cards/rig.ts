@@ -21,6 +21,7 @@ import { makeKit } from '../../src/card-kit/make-kit.ts';
 import { startVirtualReaders, type VirtualReaders } from '../../src/card-kit/pcsc.ts';
 import { type RevocationService, startRevocationService } from '../../src/card-kit/revocation-service.ts';
 import type { Leaving } from '../../src/card-kit/virtual-card.ts';
+import { atEnd } from '../at-end.ts';
 
 /** Virtual cards, readers and the CAs' services for one test. */
 export type CardRig = {
@@ -64,7 +65,7 @@ export const startCards = async (
   given: { origin: string; agentPort?: number; pcsc?: boolean; counting?: boolean },
 ): Promise<CardRig> => {
   const folder = await mkdtemp(join(tmpdir(), 'cards-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  atEnd(t, () => rm(folder, { recursive: true, force: true }));
   const { kit } = await makeKit({ folder, port: await freePort(), ...keyFile() });
   const paths = pathsOf(folder);
   const revocation = await startRevocationService({
@@ -72,9 +73,12 @@ export const startCards = async (
     authorities: await readAuthorities(folder),
     listRevoked: () => listRevoked(folder),
   });
-  t.after(() => revocation.stop());
+  atEnd(t, () => revocation.stop());
   const pcsc = given.pcsc === false ? undefined : await startVirtualReaders(paths.run);
-  if (pcsc) t.after(() => pcsc.stop());
+  if (pcsc) atEnd(t, () => pcsc.stop());
+  const agents: RunningAgent[] = [];
+  // Not as each of them starts: until the pages are closed they have their agent.
+  atEnd(t, () => Promise.all(agents.map((agent) => agent.stop())));
   const agentPort = given.agentPort ?? (await freePort());
   await writeAgentConfig(folder, {
     ...{ origins: [given.origin], port: agentPort },
@@ -86,7 +90,7 @@ export const startCards = async (
     ...{ env, agentPort },
     startAgent: async () => {
       const agent = await startAgent(paths.agent, env);
-      t.after(() => agent.stop());
+      agents.push(agent);
       return agent;
     },
     insert: (name, reader) => insertCard(kit, name, reader),

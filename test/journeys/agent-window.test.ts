@@ -11,6 +11,7 @@ import { build } from 'vite';
 import { nonce, type RunningAgent, runAgent, statementIn, tempFolder } from '../../agent/agent.fixture.ts';
 import { type Ask, agentAddress, agentPort } from '../../agent/protocol.ts';
 import type { AgentReply } from '../../web/agent/client.ts';
+import { atEnd } from '../at-end.ts';
 import { holdAgentPort } from '../cards/agent-port.ts';
 import { startCards } from '../cards/rig.ts';
 import { violationsOn } from './axe.ts';
@@ -43,7 +44,7 @@ window.askAgent = askAgent;`;
     response.end(isScript ? script : html);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(() => {
+  atEnd(t, () => {
     server.closeAllConnections();
     server.close();
   });

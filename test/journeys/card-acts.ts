@@ -3,6 +3,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { agentPort } from '../../agent/protocol.ts';
 import type { RunningAgent } from '../../src/card-kit/agent-process.ts';
 import { createRevocation, loadCardTrust } from '../../src/cards/index.ts';
+import { atEnd } from '../at-end.ts';
 import { holdAgentPort } from '../cards/agent-port.ts';
 import { type CardRig, startCards } from '../cards/rig.ts';
 import { picture } from './acts.ts';
@@ -29,7 +30,7 @@ export const openCardStage = async (t: TestContext, moment?: string): Promise<Ca
       real: () => new Date(),
       onTrouble: () => undefined,
     });
-    t.after(() => revocation.stop());
+    atEnd(t, () => revocation.stop());
     return { cards: { trust, revocation } };
   });
   if (!cards) throw new Error('the stage was not prepared');

@@ -13,6 +13,7 @@ import {
   changePassword,
   go,
   heading,
+  logOut,
   menuOf,
   openPortal,
   ownPassword,
@@ -66,7 +67,7 @@ test('by cards from the institution to its users: component, PIN, workstation, S
     '皆建議換為二代卡片，換二代卡片視同第一次申辦，目前皆是免費',
   );
   await isAccessible(page, 'advice on 我的首頁');
-  await page.getByRole('button', { name: '登出' }).click();
+  await logOut(page);
 
   // In 109 it has expired; the institution's new card waits until the authority has released the old one.
   stage.app.clock.at('2020-02-04T09:00:00');
@@ -135,7 +136,7 @@ test('by cards from the institution to its users: component, PIN, workstation, S
 
   // What is bound stands in the list, and is released there.
   await cards.insert('staff-user', 'chip');
-  await counter.getByRole('button', { name: '登出' }).click();
+  await logOut(counter);
   await enterByCard(counter, '醫事人員卡', '晶片讀卡機');
   await desk.reload();
   await shows(rowOf(desk, '淡水藥局使用者'), '醫事人員卡');
@@ -224,8 +225,7 @@ test('a passkey after the card, the same card after the session has ended, and w
 
   // By the passkey alone, with the keyboard alone.
   await cards.remove('chip');
-  await page.getByRole('button', { name: '登出' }).click();
-  await heading(page, '醫事機構登入').waitFor();
+  await logOut(page);
   await shows(page.getByRole('main'), '請插入自然人憑證卡');
   await page.getByRole('button', { name: '憑證登入' }).focus();
   await page.keyboard.press('Tab');
@@ -239,7 +239,7 @@ test('a passkey after the card, the same card after the session has ended, and w
     '已移除通行密鑰「我的手機」。',
     '請先以醫事人員卡或自然人憑證卡登入，再新增通行密鑰。',
   );
-  await page.getByRole('button', { name: '登出' }).click();
+  await logOut(page);
 
   // Every "no" in its own words.
   const says = async (
@@ -307,8 +307,7 @@ test('a passkey after the card, the same card after the session has ended, and w
   await typePin(await agentWindow(page.context(), () => page.keyboard.press('Enter')));
   await heading(page, '我的首頁').waitFor();
   await page.setViewportSize({ width: 1366, height: 768 });
-  await page.getByRole('button', { name: '登出' }).click();
-  await heading(page, '醫事機構登入').waitFor();
+  await logOut(page);
 
   // A health centre's representative comes by the card of a government unit.
   await cards.insert('government', 'chip');

@@ -15,6 +15,7 @@ import {
   holds,
   openCounter,
 } from './counter-screen.ts';
+import { logOut } from './portal-acts.ts';
 import { cutOff, openStage, type Stage } from './stage.ts';
 
 const minutes = 60_000;
@@ -133,8 +134,7 @@ test('登出 ends it as well, and the log-in over the screen can be left with ev
   const stage = await openStage(t);
   stage.oddities.expect('401 /api/checks');
   const page = await openCounter(stage);
-  await page.getByRole('button', { name: '登出' }).click();
-  await page.getByRole('heading', { level: 1, name: '醫事機構登入' }).waitFor();
+  await logOut(page);
 
   await openAt(stage, '防疫口罩管控系統_購買', { page });
   await sessionRunsOut(stage, page);

@@ -10,6 +10,7 @@ import {
   heading,
   issueRepresentative,
   logIn,
+  logOut,
   menuOf,
   openPortal,
   register,
@@ -102,8 +103,7 @@ test('whoever logs in a second time with an own password goes straight to work (
   const code = await makeBareSite(stage.database.db);
   const page = await stage.openPage();
   const known = await beginAs(page, await issueRepresentative(stage, code));
-  await page.getByRole('button', { name: '登出' }).click();
-  await heading(page, '醫事機構登入').waitFor();
+  await logOut(page);
   await logIn(page, known);
   await heading(page, '我的首頁').waitFor();
 });

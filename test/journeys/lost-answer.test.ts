@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { atEnd } from '../at-end.ts';
 import { adult, eventually, fillLogIn, openAt, picture, sessionRunsOut, shows } from './acts.ts';
 import { chromiumPath, quietFlags } from './browser.ts';
 import {
@@ -124,7 +125,7 @@ const startOwnChromium = async (t: TestContext, profile: string) => {
     process.kill(-child.pid, 'SIGKILL');
     await once(child, 'exit');
   };
-  t.after(kill);
+  atEnd(t, kill);
   let browser: Browser | undefined;
   await eventually(async () => {
     const [port] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');

@@ -24,6 +24,12 @@ export const logIn = async (page: Page, { account, password }: LogIn): Promise<v
 
 export const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name });
 
+/** 登出, until it has ended: whoever goes elsewhere before that is still logged in when the next page asks. */
+export const logOut = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: '登出' }).click();
+  await heading(page, '醫事機構登入').waitFor();
+};
+
 /** A portal screen of somebody who is logged in, without the form. */
 export const openPortal = async (stage: Stage, who: Account, path: string): Promise<Page> => {
   const page = await stage.openPage();

@@ -11,6 +11,7 @@ import {
   heading,
   issueRepresentative,
   logIn,
+  logOut,
   menuOf,
   openPortal,
   ownPassword,
@@ -135,7 +136,7 @@ test('axe finds nothing on any portal screen or dialog, light and dark (house st
   await user.goto('/services/claims');
   await shows(user.getByRole('main'), '建置中');
   await isAccessible(user, 'service');
-  await user.getByRole('button', { name: '登出' }).click();
+  await logOut(user);
 
   const program = await stage.program(tamsui);
   const { body } = await program.get('/api/managers');

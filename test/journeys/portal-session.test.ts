@@ -10,6 +10,7 @@ import {
   heading,
   issueRepresentative,
   logIn,
+  logOut,
   menuOf,
   openPortal,
   ownPassword,
@@ -137,7 +138,7 @@ test('somebody known at several institutions chooses one, and the session works 
 
   // The same person at another house in another window of this browser: this one follows.
   const other = await page.context().newPage();
-  await page.getByRole('button', { name: '登出' }).click();
+  await logOut(page);
   await logIn(other, { account: name, password: 'correct horse 42' });
   await other.getByRole('button', { name: /甲藥局/ }).click();
   await heading(other, '我的首頁').waitFor();

@@ -11,6 +11,7 @@ import { type DemoLogIn, prepareDemo } from '../../src/demo.ts';
 import { serverKeysFrom } from '../../src/platform/secrets.ts';
 import { prepareDay } from '../../src/serve.ts';
 import { browserOf, type Browser as Program, type TestApp, testApp, testClock } from '../app.ts';
+import { atEnd } from '../at-end.ts';
 import { type TestDatabase, testDatabase, testServerKey } from '../db.ts';
 import { eventually, seen } from './acts.ts';
 import { ensureBuilt, openBrowser, patienceMs, theLook } from './browser.ts';
@@ -113,24 +114,22 @@ export const openStage = async (
   moment = '2020-02-04T16:26:00',
   prepare?: Prepare,
 ): Promise<Stage> => {
-  const contexts: BrowserContext[] = [];
-  let openRequests = () => 0;
-  // Hooks run in the order in which they are set: pages end first, then what they asked, then the database.
-  t.after(async () => {
-    if (!t.passed) await tellPages(t, contexts);
-    for (const context of contexts) await context.close();
-    await eventually(async () => assert.equal(openRequests(), 0, 'requests are still at work'));
-  });
   const database = await testDatabase(t);
   await ensureBuilt();
   const port = prepare ? await freePort() : 0;
   const more = prepare ? await prepare(`http://localhost:${port}`) : {};
   const app = await testApp(t, database, testClock(moment), { pages: true, ...more });
   const cut = addLine(app);
-  openRequests = countOpen(app);
+  const openRequests = countOpen(app);
   const logIns = await openDemo(database, app);
   const origin = (await app.listen({ port, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost');
   const oddities = watch(t, origin);
+  const contexts: BrowserContext[] = [];
+  atEnd(t, async () => {
+    if (!t.passed) await tellPages(t, contexts);
+    for (const context of contexts) await context.close();
+    await eventually(async () => assert.equal(openRequests(), 0, 'requests are still at work'));
+  });
   const openContext: Stage['openContext'] = async (options) => {
     const context = await (await openBrowser()).newContext({ ...theLook, baseURL: origin, ...options });
     contexts.push(context);

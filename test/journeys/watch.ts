@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { BrowserContext, ConsoleMessage } from 'playwright-core';
 import { agentAddress } from '../../agent/protocol.ts';
+import { atEnd } from '../at-end.ts';
 
 export type Oddities = {
   /** Names what the browser will say on the way, as `401 /api/session` or `net::ERR_FAILED /api/sales`. */
@@ -34,7 +35,7 @@ export const watch = (t: TestContext, origin: string): Oddities => {
   const said: string[] = [];
   // Nobody is logged in on the first visit, and the page has to ask to know it.
   const expected = new Set(['401 /api/session']);
-  t.after(() => {
+  atEnd(t, () => {
     const unexpected = said.filter((line) => !expected.has(line));
     assert.deepEqual(unexpected, [], 'a page said something that the test did not expect');
   });

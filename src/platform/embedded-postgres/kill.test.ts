@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { atEnd } from '../../../test/at-end.ts';
 import { findAccount } from './place.ts';
 import { end, isRunning, makeScratch, query } from './start.fixture.ts';
 
@@ -70,7 +71,7 @@ test('a stale postmaster.pid that names a living stranger does not stop a start'
   const scratch = makeScratch(t);
   const first = await scratch.start();
   const stranger = spawn('sleep', ['60'], { ...findAccount(), cwd: '/' });
-  t.after(() => end(stranger));
+  atEnd(t, () => end(stranger));
   const file = join(scratch.dataFolder(), 'postmaster.pid');
   const content = readFileSync(file, 'utf8');
   killAll(scratch.processes());

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import pg from 'pg';
+import { atEnd } from '../../../test/at-end.ts';
 import { type EmbeddedPostgres, findRunningPostgres, startEmbeddedPostgres } from './index.ts';
 import { dataFolderOf, findPlace } from './place.ts';
 import { readPostmasterPid } from './postmaster.ts';
@@ -50,7 +51,7 @@ export function makeScratch(t: TestContext, { closed = false } = {}): Scratch {
     children.push(child);
     return child;
   };
-  t.after(async () => {
+  atEnd(t, async () => {
     for (const child of children) await end(child);
     for (const database of databases) await database.stop();
     if (findRunningPostgres({ folder })) await (await startEmbeddedPostgres({ folder, log })).stop();
