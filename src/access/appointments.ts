@@ -131,6 +131,7 @@ export const renamePerson = (
     const unfit = await judgePersonChange(tx, row, target);
     if (unfit) return unfit;
     const display_name = given.display_name.normalize('NFC').trim();
+    if (display_name === row.display_name) return undefined;
     await renameAccount(house, tx, { account_id: row.account_id, display_name }, session.account_id);
     return { name_before: row.display_name };
   });

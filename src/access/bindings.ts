@@ -131,7 +131,10 @@ const codeOf = ({ name }: AccountRow): string => name.toUpperCase();
  * Does the register say that this bound card is not its holder's: another institution's, or one that it does
  * not list among the holder's?
  */
-const isContradicted = async (db: Db, { card, account_id, subject_serial }: BindingRow): Promise<boolean> => {
+const isContradicted = async (
+  db: Db | Tx,
+  { card, account_id, subject_serial }: BindingRow,
+): Promise<boolean> => {
   if (card !== 'institution' && card !== 'government') return false;
   const account = await findAccountById(db, account_id);
   const own = account ? await queries.findSerialsOf(db, card, codeOf(account)) : [];
@@ -171,7 +174,7 @@ const releaseContradicted = async (
   });
 };
 
-/** What another card took before the register said whose is whose. The account is locked. */
+/** What a card took that the register does not list beside this one. The account is locked. */
 const makeRoom = async (
   tx: Tx,
   house: House,
@@ -182,7 +185,7 @@ const makeRoom = async (
   const registered = await queries.findRegistered(tx, card, identity.subject_serial);
   if (!registered?.site_code) return;
   const taken = (await queries.findBindingsOf(tx, account.account_id)).find((each) => each.card === card);
-  if (taken) await release(tx, house, taken, account, address);
+  if (taken && (await isContradicted(tx, taken))) await release(tx, house, taken, account, address);
 };
 
 /** The trail of the holder, and of the institution that vouched. */

@@ -11,6 +11,7 @@ import {
 import { type PaperCard, paperCards } from '../../test/cards/paper-cards.ts';
 import { asOwner, testDatabase } from '../../test/db.ts';
 import { makeBareSite, makeHq, makeNumber, makeSite } from '../../test/factories.ts';
+import { untilWaiting, whileHeld } from '../../test/held.ts';
 import { appoint, auditOf, newPerson, said } from '../../test/people.ts';
 import { challengeOf, enrol, type TestWorkstation, testWorkstation } from '../../test/workstation.ts';
 
@@ -311,8 +312,15 @@ test('what is of a person everywhere no single institution takes away; the autho
   const representative = await browserOf(app, a.representative);
   const { appointment_id } = await appoint(representative, 'managers', person);
   const by = card('citizen', '王藥師', { lastFour: person.number.slice(-4) });
-  assert.equal((await logIn(await browserOf(app), { card: 'citizen', by })).status, 201);
+  const keeping = await browserOf(app, undefined, { keeps: true });
+  assert.equal((await logIn(keeping, { card: 'citizen', by })).status, 201);
   await appoint(await browserOf(app, b.representative), 'managers', person);
+  const same = await (await browserOf(app, await makeHq(database.db))).post(
+    `/api/hq/appointments/${appointment_id}/name`,
+    { display_name: '王藥師' },
+  );
+  assert.equal(same.status, 200, JSON.stringify(same.body));
+  assert.equal((await keeping.get('/api/session')).status, 200, 'the name is what it was');
   const url = `/api/managers/${appointment_id}/cards`;
   assert.deepEqual(said(await representative.delete(url)), [403, 'cards_elsewhere']);
   const hq = await browserOf(app, await makeHq(database.db));
@@ -337,29 +345,46 @@ test('what is of a person everywhere no single institution takes away; the autho
   assert.deepEqual(said(late), [403, 'not_appointed'], 'and the card of the former name is released');
 });
 
-test('a name that changes while a card is bound under it leaves no binding behind', async (t) => {
+test('a name that changes while a card is bound under it leaves no binding behind, whichever is first', async (t) => {
   const { database, app, card } = await house(t);
   const site = await makeSite(database.db);
   const representative = await browserOf(app, site.representative);
   const days = { starts_on: '2020-02-04', ends_on: null };
-  for (let n = 0; n < 8; n++) {
-    const person = newPerson({ display_name: `甲藥師${n}` });
+  const settle = async (display_name: string) => {
+    const person = newPerson({ display_name });
     const { appointment_id } = await appoint(representative, 'managers', person);
-    const by = card('citizen', `甲藥師${n}`, { lastFour: person.number.slice(-4) });
-    await Promise.all([
-      logIn(await browserOf(app), { card: 'citizen', by }),
-      representative.post(`/api/managers/${appointment_id}`, { display_name: `乙藥師${n}`, ...days }),
-    ]);
-  }
-  const { rows } = await asOwner(
-    database,
-    `select a.display_name from card_binding k join account a using (account_id)
-      where k.ended_at is null and a.display_name like '乙藥師%'`,
-  );
-  assert.deepEqual(rows, []);
-  const { rows: sessions } = await asOwner(
-    database,
-    `select from session where way = 'certificate' and ended_at is null`,
-  );
-  assert.equal(sessions.length, 0, 'nor a session');
+    const by = card('citizen', display_name, { lastFour: person.number.slice(-4) });
+    const enter = async () => logIn(await browserOf(app), { card: 'citizen', by });
+    const rename = () =>
+      representative.post(`/api/managers/${appointment_id}`, { display_name: '丙藥師', ...days });
+    return { enter, rename };
+  };
+
+  const first = await settle('甲藥師');
+  const taken = { text: `select from account where display_name = '甲藥師' for update`, waiters: 2 };
+  let renaming: ReturnType<typeof representative.post> | undefined;
+  // The change waits for the account first, the card behind it: so they come in this order.
+  const late = await whileHeld(database, taken, async () => {
+    renaming = first.rename();
+    await untilWaiting(database, 1);
+    return first.enter();
+  });
+  assert.equal((await renaming)?.status, 200);
+  assert.deepEqual(said(late), [403, 'not_appointed']);
+
+  const second = await settle('乙藥師');
+  const unwritten = { text: 'lock table card_binding in exclusive mode', waiters: 2 };
+  const renamed = await whileHeld(database, unwritten, async () => {
+    const entering = second.enter();
+    await untilWaiting(database, 1);
+    const changed = await second.rename();
+    await entering;
+    return changed;
+  });
+  assert.equal(renamed.status, 200, JSON.stringify(renamed.body));
+  assert.equal((await auditOf(database, 'card:bind')).length, 1, 'the card of the second was bound');
+  const left = await asOwner(database, 'select from card_binding where ended_at is null');
+  assert.equal(left.rowCount, 0);
+  const open = `select from session where way = 'certificate' and ended_at is null`;
+  assert.equal((await asOwner(database, open)).rowCount, 0, 'nor a session');
 });

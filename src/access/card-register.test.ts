@@ -78,6 +78,19 @@ test('the rightful card ends the session of the one that took its place; each ca
   assert.equal((await rightful.browser.get('/api/session')).status, 200, 'of another institution');
 });
 
+test('of two cards that the register lists for one institution, the one bound first stays until it is released', async (t) => {
+  const { database, card, list, enter } = await house(t);
+  const name = '獨一藥局';
+  const code = await makeBareSite(database.db, { short_name: name });
+  const [first, second] = [card('institution', name), card('institution', name)];
+  for (const each of [first, second]) await list('institution', each, code);
+  const { browser, answer } = await enter('institution', first, code, name);
+  assert.equal(answer.status, 201);
+  assert.deepEqual(said((await enter('institution', second, code, name)).answer), [403, 'card_replaced']);
+  assert.equal((await browser.get('/api/session')).status, 200);
+  assert.deepEqual(await auditOf(database, 'card:release'), []);
+});
+
 test('two bound cards that the register exchanges, at once: each is bound anew, and neither waits for ever', async (t) => {
   const { database, card, list, enter } = await house(t);
   const codes = [

@@ -50,6 +50,13 @@ export const openHqAccess = async (db: Db, access: HqAccess, clock: Clock): Prom
     await ensureAuthority(tx, now.at);
     const { display_name } = access;
     const { account_id, display_name: before } = await ensurePerson(tx, access, now.at);
+    // Before the account is locked, as wherever a password is given: a log-in holds both in this order.
+    const { open_until } = access;
+    await saveInitialPassword(
+      tx,
+      { account_id, site_code: authorityCode, password_hash, set_by: null, open_until },
+      now.at,
+    );
     const isRenamed = before !== display_name;
     const released = isRenamed
       ? await renameAccount({ clock }, tx, { account_id, display_name }, account_id)
@@ -59,12 +66,6 @@ export const openHqAccess = async (db: Db, access: HqAccess, clock: Clock): Prom
       const id = await insertAppointment(tx, { ...made, appointed_by: null }, now.at);
       if (id === undefined) await reopenAppointment(tx, made);
     }
-    const { open_until } = access;
-    await saveInitialPassword(
-      tx,
-      { account_id, site_code: authorityCode, password_hash, set_by: null, open_until },
-      now.at,
-    );
     await endSessionsAt(tx, { account_id, site_code: authorityCode }, clock.real());
     await insertAudit(tx, [
       {

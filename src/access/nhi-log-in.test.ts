@@ -138,3 +138,35 @@ test('a SAM is taken for the institution it was given to, while it is valid and 
     ['authenticated'],
   );
 });
+
+test('a computer that goes to another institution takes no SAM with it: the screens say what the log-in does', async (t) => {
+  const { database, app, site, manager, sam } = await house(t);
+  const other = await makeSite(database.db);
+  const theirs = await browserOf(app, other.manager);
+  const workstation = testWorkstation();
+  const browser = await browserOf(app);
+  const { workstation_id } = (await enrol(manager, workstation)).body;
+  assert.equal((await showSam(browser, workstation, sam(site.code))).body['sam'], 'authenticated');
+  assert.equal((await manager.delete(`/api/workstations/${workstation_id}`)).status, 204);
+  const enrolled = await enrol(theirs, workstation);
+  const seen = async () => {
+    const { body } = await theirs.get('/api/workstations');
+    const [listed] = body['workstations'] as { sam: string; sam_until: string | null }[];
+    const { sam: here, sam_until } = (await browser.get(`/api/workstation/${workstation.key}`)).body;
+    return [listed?.sam, listed?.sam_until, here, sam_until];
+  };
+  assert.equal(enrolled.body['sam'], 'unauthenticated');
+  assert.deepEqual(await seen(), ['unauthenticated', null, 'unauthenticated', null]);
+  await showSam(browser, workstation, sam(other.code));
+  const until = '2026-01-05T21:00:00+08:00';
+  assert.deepEqual(await seen(), ['authenticated', until, 'authenticated', until]);
+});
+
+test('a SAM holds no longer than its certificate, whose dates are those of the business day', async (t) => {
+  const { site, app, manager, sam } = await house(t);
+  const workstation = testWorkstation();
+  await enrol(manager, workstation);
+  const ends = { notBefore: new Date('2015-01-01'), notAfter: new Date('2020-02-04T12:00:00+08:00') };
+  const { body } = await showSam(await browserOf(app), workstation, sam(site.code, ends));
+  assert.deepEqual([body['sam'], body['sam_until']], ['authenticated', '2026-01-05T11:00:00+08:00']);
+});

@@ -11,12 +11,17 @@ import { findEnrolled, findSam, isSite, type SamRow, saveSam } from './workstati
 const samLasts = 12 * 3_600_000;
 export const samPurpose = 'sam';
 
-type Sam = WorkstationState['sam'];
+type SamSeen = Pick<WorkstationState, 'sam' | 'sam_until'>;
 
-/** What a row of the SAM is worth at a moment of real time. */
-export const samAt = (row: Pick<SamRow, 'state' | 'until'> | undefined, real: Date): Sam => {
-  if (row?.state !== 'authenticated') return row?.state ?? 'unauthenticated';
-  return row.until !== null && row.until > real ? 'authenticated' : 'unauthenticated';
+/**
+ * What a workstation's SAM is worth to an institution at a moment of real time, and until when. Another
+ * institution's vouches for none of ours; `siteCode` undefined: a computer that nobody has enrolled yet.
+ */
+export const samAt = (row: SamRow | undefined, siteCode: string | undefined, real: Date): SamSeen => {
+  if (row && row.state !== 'authenticated') return { sam: row.state, sam_until: null };
+  const isOurs = siteCode === undefined || row?.site_code === siteCode;
+  if (!isOurs || !row?.until || row.until <= real) return { sam: 'unauthenticated', sam_until: null };
+  return { sam: 'authenticated', sam_until: isoInstant(row.until) };
 };
 
 /** R030: why a 健保讀卡機 at this workstation may not be used to log in, or undefined. */
@@ -25,10 +30,7 @@ export const whyNotNhiReader = async (
   workstation: string,
   siteCode?: string,
 ): Promise<Refusal | undefined> => {
-  const row = await findSam(house.db, workstation);
-  // Another institution's SAM vouches for none of ours.
-  const isOurs = siteCode === undefined || row?.site_code === siteCode || row?.state !== 'authenticated';
-  const sam = samAt(isOurs ? row : undefined, house.clock.real());
+  const { sam } = samAt(await findSam(house.db, workstation), siteCode, house.clock.real());
   if (sam === 'suspended') return refuse('sam_suspended');
   if (sam === 'expired') return refuse('sam_expired');
   return sam === 'authenticated' ? undefined : refuse('sam_not_authenticated');
@@ -39,9 +41,7 @@ export const viewWorkstation = async (house: House, workstation: string): Promis
     findEnrolled(house.db, workstation),
     findSam(house.db, workstation),
   ]);
-  const sam = samAt(row, house.clock.real());
-  const until = sam === 'authenticated' ? row?.until : null;
-  return { enrolled: enrolled !== undefined, sam, sam_until: until ? isoInstant(until) : null };
+  return { enrolled: enrolled !== undefined, ...samAt(row, enrolled?.site_code, house.clock.real()) };
 };
 
 /** What the trail says of a SAM: the institution it names, where there is one. */
@@ -53,7 +53,7 @@ const judge = async (house: House, signed: SignedStatement, visit: Visit) => {
   const statement = openCardStatement(house, signed, 'sam/1', visit, samPurpose);
   if (isRefusal(statement)) return statement;
   const { workstation } = signed;
-  const sam = await verifySamProof(trust, {
+  const sam = verifySamProof(trust, {
     certificate: Buffer.from(statement.certificate, 'base64'),
     signature: Buffer.from(statement.signature, 'base64'),
     content: Buffer.from(samText({ ...visit, nonce: statement.nonce, workstation })),
@@ -93,7 +93,9 @@ export const authenticateSam = async (
       await note(house, sam.code, undefined, visit.address);
     return sam;
   }
-  const until = new Date(Math.min(real.getTime() + samLasts, sam.not_after.getTime()));
+  // The certificate's dates are judged by the business day, the twelve hours are real.
+  const left = sam.not_after.getTime() - house.clock.now().at.getTime();
+  const until = new Date(real.getTime() + Math.min(samLasts, left));
   const { site_code } = sam;
   await saveSam(house.db, signed.workstation, { state: 'authenticated', until, site_code }, real);
   await note(house, 'done', site_code, visit.address);

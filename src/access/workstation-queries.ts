@@ -46,13 +46,19 @@ export const saveSam = async (db: Db, publicKey: string, sam: SamRow, now: Date)
 
 export type WorkstationRow = {
   workstation_id: string;
+  site_code: string;
   public_key: Buffer;
   label: string;
   enrolled_at: Date;
   enrolled_by: string;
   last_used_at: Date | null;
+  sam: SamRow | undefined;
+};
+
+type WithSam = Omit<WorkstationRow, 'sam'> & {
   sam_state: SamState | null;
   sam_until: Date | null;
+  sam_site: string | null;
 };
 
 /** The standing enrolments of an institution, or one of them. */
@@ -61,14 +67,17 @@ export const findWorkstations = async (
   siteCode: string,
   workstationId?: string,
 ): Promise<WorkstationRow[]> => {
-  const { rows } = await sql<WorkstationRow>`
-    select w.workstation_id, w.public_key, w.label, w.enrolled_at, a.display_name as enrolled_by,
-      w.last_used_at, s.state as sam_state, s.until as sam_until
+  const { rows } = await sql<WithSam>`
+    select w.workstation_id, w.site_code, w.public_key, w.label, w.enrolled_at, a.display_name as enrolled_by,
+      w.last_used_at, s.state as sam_state, s.until as sam_until, s.site_code as sam_site
     from workstation w join account a on a.account_id = w.enrolled_by left join sam_state s using (public_key)
     where w.site_code = ${siteCode} and w.ended_at is null
       and (${workstationId ?? null}::bigint is null or w.workstation_id = ${workstationId ?? null}::bigint)
     order by w.label, w.workstation_id limit 500`.execute(db);
-  return rows;
+  return rows.map(({ sam_state: state, sam_until: until, sam_site: site_code, ...row }) => ({
+    ...row,
+    sam: state === null ? undefined : { state, until, site_code },
+  }));
 };
 
 /** The id of the new enrolment, or undefined when the key is enrolled already. */

@@ -11,19 +11,15 @@ import * as queries from './workstation-queries.ts';
 
 export const enrolmentPurpose = 'enrolment';
 
-const present = (row: queries.WorkstationRow, real: Date): WorkstationView => {
-  const sam = samAt(row.sam_state ? { state: row.sam_state, until: row.sam_until } : undefined, real);
-  return {
-    workstation_id: Number(row.workstation_id),
-    label: row.label,
-    enrolled_at: isoInstant(row.enrolled_at),
-    enrolled_by: row.enrolled_by,
-    last_used_at: row.last_used_at && isoInstant(row.last_used_at),
-    sam,
-    sam_until: sam === 'authenticated' && row.sam_until ? isoInstant(row.sam_until) : null,
-    workstation: row.public_key.toString('base64url'),
-  };
-};
+const present = (row: queries.WorkstationRow, real: Date): WorkstationView => ({
+  workstation_id: Number(row.workstation_id),
+  label: row.label,
+  enrolled_at: isoInstant(row.enrolled_at),
+  enrolled_by: row.enrolled_by,
+  last_used_at: row.last_used_at && isoInstant(row.last_used_at),
+  ...samAt(row.sam, row.site_code, real),
+  workstation: row.public_key.toString('base64url'),
+});
 
 export const listWorkstations = async (house: House, session: Session): Promise<WorkstationView[]> => {
   const rows = await queries.findWorkstations(house.db, session.site.code);
