@@ -58,7 +58,7 @@ export const certificates = async (): Promise<number> => {
   const content = Buffer.from('evenhand log-in 1\n');
   const cms = makeCms(content, { certificate: card.certificate, key: keyOf('card') });
   const logIn = async (): Promise<void> => {
-    const answer = await verifyCardSignature(trust, { cms, content, card: 'staff', at });
+    const answer = verifyCardSignature(trust, { cms, content, card: 'staff', at });
     if (isRefusal(answer)) throw new Error(answer.code);
   };
   await timed(warmUp, logIn);

@@ -1,6 +1,7 @@
 import { createHash, sign } from 'node:crypto';
 import { OCSPRequest } from '@peculiar/asn1-ocsp';
 import { AsnConvert } from '@peculiar/asn1-schema';
+import { serialText } from '../cards/certificate.ts';
 import { type Authority, extension, type Hash, signatureAlgorithm, signedDer } from './issue-certificate.ts';
 import { bits, enumerated, generalTime, implicit, octets, oid, sequence, tagged } from './issue-der.ts';
 
@@ -41,7 +42,7 @@ export const answerOcsp = (
     asked.nameHash.equals(createHash('sha1').update(authority.name).digest()) &&
     asked.keyHash.equals(authority.keyId);
   if (!isOurs) return sequence(enumerated(unauthorized));
-  const serial = asked.serial.toString('hex').replace(/^(00)+(?=..)/, '');
+  const serial = serialText(asked.serial);
   const basic = basicAnswer(authority, asked, statusOf(serial), parts);
   return sequence(enumerated(0), tagged(0, sequence(oid('1.3.6.1.5.5.7.48.1.1'), octets(basic))));
 };

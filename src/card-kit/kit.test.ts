@@ -49,8 +49,8 @@ const judgeAll = async (t: TestContext, rig: CardRig): Promise<void> => {
     const issuer = provePath(trust, leaf, { families: ['HCA', 'MOICA', 'GCA'], at });
     if (typeof issuer === 'string') return issuer;
     const card = kindOf(leaf, issuer);
-    const identity = identityOf(leaf, issuer);
-    assert.ok(card && identity, name);
+    const identity = card && identityOf(leaf, issuer, card);
+    assert.ok(identity, name);
     const verified: VerifiedCard = { card, identity, leaf, issuer };
     const refused = await revocation.check(verified);
     return refused?.code ?? `${card} ${identity.name}`;

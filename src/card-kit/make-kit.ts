@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { serialText } from '../cards/certificate.ts';
 import { authorityKeys, makeAuthorities } from './authorities.ts';
 import {
   type AuthorityName,
@@ -34,7 +35,7 @@ const kitVersion = 1;
 /** One PIN for all: these cards protect nothing. */
 const pin = '123456';
 const revokedAt = '2019-12-01T00:00:00+08:00';
-/** One more than cards and CAs have: on cards a second certificate, for encryption, is beside the one that signs. */
+/** Two more than cards and CAs have: a card's second certificate, for encryption, and the SAM's. */
 const keysNeeded = authorityKeys + certificatePlans.length + 2;
 
 type Authorities = ReadonlyMap<AuthorityName | 'root', Authority>;
@@ -76,7 +77,7 @@ const issueBy = (
   if (plan.revoked)
     revoked.push({
       authority: name,
-      serial: serial.toString('hex').replace(/^(00)+(?=..)/, ''),
+      serial: serialText(serial),
       at: revokedAt,
     });
   return certificate;

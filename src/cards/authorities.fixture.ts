@@ -13,6 +13,7 @@ import {
   subjectTypes,
   testOrganisation,
 } from '../card-kit/issue.ts';
+import { type CardTrust, loadCardTrust } from './index.ts';
 
 /** Business time of the tests, and the dates that CAs and cards have unless a vector says otherwise. */
 export const at = new Date('2020-03-02T04:00:00Z');
@@ -86,6 +87,16 @@ export const writeTrust = async (lines: readonly TrustLine[]): Promise<TrustFold
   const authorities = lines.map(({ certificate: _, ...line }) => line);
   await writeFile(join(folder, 'trust.json'), JSON.stringify({ authorities }));
   return { folder, remove: () => rm(folder, { recursive: true }) };
+};
+
+/** What a server pins by such a folder; throws as the server would at its start. */
+export const loadTrust = async (lines: readonly TrustLine[], production = false): Promise<CardTrust> => {
+  const { folder, remove } = await writeTrust(lines);
+  try {
+    return await loadCardTrust(folder, { production });
+  } finally {
+    await remove();
+  }
 };
 
 /** All CAs but the stranger; `crl` gives the addresses of their CRLs. */

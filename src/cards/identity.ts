@@ -27,14 +27,19 @@ export const kindOf = (leaf: Certificate, issuer: IssuingAuthority): Certificate
 };
 
 /**
- * Who the certificate names; undefined when it names nobody that could be told from others. An organisation
- * without a serialNumber in its subject goes by its organisation OID.
+ * Who the certificate of such a card names; undefined when it names nobody that could be told from others. An
+ * organisation without a serialNumber in its subject goes by its organisation OID; a person's certificate may
+ * have that of a house with many people.
  */
-export const identityOf = (leaf: Certificate, issuer: IssuingAuthority): CardIdentity | undefined => {
+export const identityOf = (
+  leaf: Certificate,
+  issuer: IssuingAuthority,
+  card: CertificateCard,
+): CardIdentity | undefined => {
   const serials = textsOf(leaf, [SERIAL]);
   const name = textsOf(leaf, [COMMON_NAME]).at(-1) ?? textsOf(leaf, ORGANISATION).at(-1);
-  const organisationOid = only(leaf, directoryAttribute.organisationOid);
-  const serial = serials[0] ?? organisationOid;
+  const isPerson = card === 'citizen' || card === 'staff';
+  const serial = serials[0] ?? (isPerson ? null : only(leaf, directoryAttribute.organisationOid));
   if (!name || !serial || serials.length > 1) return undefined;
   const rank = only(leaf, directoryAttribute.rank);
   return {
@@ -45,11 +50,8 @@ export const identityOf = (leaf: Certificate, issuer: IssuingAuthority): CardIde
     subject_serial: serial,
     name,
     last_four: only(leaf, directoryAttribute.lastFour),
-    organisation_oid: organisationOid,
     rank: rank === 'primary' || rank === 'secondary' ? rank : null,
     generation: issuer.generation,
-    not_after: leaf.notAfter,
-    certificate_serial: leaf.serial,
   };
 };
 

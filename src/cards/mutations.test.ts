@@ -50,12 +50,12 @@ const isSameMessage = (bytes: Buffer): boolean =>
 
 test('a changed message never verifies and never throws', async () => {
   const given = { content, card: 'staff', at } as const;
-  assert.ok(!isRefusal(await verifyCardSignature(trust, { ...given, cms })));
+  assert.ok(!isRefusal(verifyCardSignature(trust, { ...given, cms })));
   await fc.assert(
     fc.asyncProperty(
       mutated(cms).filter((bytes) => !isSameMessage(bytes)),
       async (bytes) => {
-        assert.ok(isRefusal(await verifyCardSignature(trust, { ...given, cms: bytes })));
+        assert.ok(isRefusal(verifyCardSignature(trust, { ...given, cms: bytes })));
       },
     ),
     runs,
@@ -66,7 +66,7 @@ test('random bytes never verify and never throw', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
       const given = { cms: Buffer.from(bytes), content, card: 'staff', at } as const;
-      assert.ok(isRefusal(await verifyCardSignature(trust, given)));
+      assert.ok(isRefusal(verifyCardSignature(trust, given)));
     }),
   );
 });

@@ -79,7 +79,7 @@ after(async () => {
 const ask = async (card: Issued): Promise<string> => {
   const content = Buffer.from('log-in');
   const cms = makeCms(content, { certificate: card.certificate, key: keyOf('card') });
-  const verified = await verifyCardSignature(trust, { cms, content, card: 'staff', at });
+  const verified = verifyCardSignature(trust, { cms, content, card: 'staff', at });
   if (isRefusal(verified)) throw new Error(verified.code);
   const told: string[] = [];
   const revocation = createRevocation({

@@ -8,26 +8,17 @@ import { nothing } from '../card-kit/issue-der.ts';
 import {
   always,
   keyOf,
+  loadTrust,
   makeAuthorities,
   makeCard,
   named,
   trustLines,
-  writeTrust,
 } from './authorities.fixture.ts';
 import { loadCardTrust } from './index.ts';
 
 const authorities = makeAuthorities();
 const { root, hca2 } = authorities;
 type Lines = ReturnType<typeof trustLines>;
-
-const load = async (lines: Lines, production = false) => {
-  const { folder, remove } = await writeTrust(lines);
-  try {
-    return await loadCardTrust(folder, { production });
-  } finally {
-    await remove();
-  }
-};
 const rootLine = { file: 'root.pem', family: 'root', certificate: root.certificate };
 const ca = (options: Partial<Parameters<typeof issueAuthority>[0]>): Buffer =>
   issueAuthority({ ...always, name: named('CA'), issuer: root, key: keyOf('other'), ...options }).certificate;
@@ -39,7 +30,7 @@ const line = (certificate: Buffer, more: object = {}) => ({
 });
 
 test('the folder of the card kit is read: one root, five CAs, two generations of HCA', async () => {
-  const { roots, issuing } = await load(trustLines(authorities));
+  const { roots, issuing } = await loadTrust(trustLines(authorities));
   assert.deepEqual(
     roots.map(({ family }) => family),
     ['root'],
@@ -51,7 +42,7 @@ test('the folder of the card kit is read: one root, five CAs, two generations of
 });
 
 test('production refuses test CAs, each by name, marked by extension or by organisation', async () => {
-  await assert.rejects(load(trustLines(authorities), true), (error: Error) =>
+  await assert.rejects(loadTrust(trustLines(authorities), true), (error: Error) =>
     ['root', 'hca1', 'hca2', 'moica', 'gca', 'sam'].every((each) =>
       error.message.includes(`${each}.pem is a test CA, which production refuses.`),
     ),
@@ -68,8 +59,8 @@ test('production refuses test CAs, each by name, marked by extension or by organ
     { ...rootLine, certificate: realRoot.certificate },
     line(issueAuthority({ ...always, test: false, name, issuer: realRoot, key: keyOf('hca2') }).certificate),
   ];
-  assert.equal((await load(lines(real.name), true)).issuing.length, 1);
-  await assert.rejects(load(lines([['O', testOrganisation]]), true), /ca\.pem is a test CA/);
+  assert.equal((await loadTrust(lines(real.name), true)).issuing.length, 1);
+  await assert.rejects(loadTrust(lines([['O', testOrganisation]]), true), /ca\.pem is a test CA/);
 });
 
 const critical = { oid: '2.5.29.30', critical: true, value: nothing() };
@@ -122,7 +113,7 @@ for (const [what, lines, sentence] of [
   ],
 ] as [string, Lines, string][])
   test(`a trust folder with ${what} is refused`, async () => {
-    await assert.rejects(load(lines), (error: Error) => {
+    await assert.rejects(loadTrust(lines), (error: Error) => {
       assert.ok(error.message.split('\n').includes(sentence), error.message);
       return true;
     });
@@ -132,7 +123,7 @@ test('a root that may not have CAs below it has none', async () => {
   const narrow = issueAuthority({ ...always, name: named('根'), key: keyOf('root'), pathLength: 0 });
   const below = issueAuthority({ ...always, name: named('CA'), issuer: narrow, key: keyOf('hca2') });
   const lines = [{ ...rootLine, certificate: narrow.certificate }, line(below.certificate)];
-  await assert.rejects(load(lines), /ca\.pem was issued by none of the roots/);
+  await assert.rejects(loadTrust(lines), /ca\.pem was issued by none of the roots/);
 });
 
 test('a folder without a list, with a list that is none, or that names what is not there is refused', async () => {

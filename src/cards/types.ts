@@ -32,13 +32,9 @@ export type CardIdentity = {
   name: string;
   /** last four of the holder's ID number, which MOICA writes down */
   last_four: string | null;
-  organisation_oid: string | null;
   /** 正卡 or 附卡; null: the certificate does not say */
   rank: 'primary' | 'secondary' | null;
   generation: 1 | 2;
-  not_after: Date;
-  /** of the certificate, hexadecimal */
-  certificate_serial: string;
 };
 
 export type VerifiedCard = ProvenLeaf & { card: CertificateCard; identity: CardIdentity };

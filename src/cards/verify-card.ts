@@ -20,17 +20,17 @@ const refusals: Readonly<Record<PathFault, RefusalCode>> = {
  * Whose card signed exactly `content`: everything but whether it was revoked. `at` is business time: dates of
  * certificates are judged by it. Bytes from outside are refused, never thrown about.
  */
-export const verifyCardSignature = async (
+export const verifyCardSignature = (
   trust: CardTrust,
   given: { cms: Buffer; content: Buffer; card: CertificateCard; at: Date },
-): Promise<VerifiedCard | Refusal> => {
+): VerifiedCard | Refusal => {
   const { card, at } = given;
   const leaf = readSigner(given.cms, given.content);
   if (!leaf) return refuse('card_signature_wrong');
   const issuer = provePath(trust, leaf, { families, at });
   if (typeof issuer === 'string') return refuse(refusals[issuer]);
   const kind = kindOf(leaf, issuer);
-  const identity = identityOf(leaf, issuer);
-  if (!kind || !identity) return refuse('card_unfit');
+  const identity = kind && identityOf(leaf, issuer, kind);
+  if (!identity) return refuse('card_unfit');
   return kind === card ? { card, identity, leaf, issuer } : refuse('card_kind_differs');
 };
