@@ -25,5 +25,5 @@ export {
   whyIdle,
 } from './rules.ts';
 export { createOpenSession } from './sessions.ts';
-export { cardReadPurpose, openCitizenRead, type Visit } from './statements.ts';
+export { cardReadPurpose, openCitizenRead, type Visit, visitIn } from './statements.ts';
 export { findEnrolled, touchWorkstation } from './workstation-queries.ts';

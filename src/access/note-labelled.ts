@@ -1,7 +1,7 @@
 import { insertAudit } from '../audit/index.ts';
 import type { Now } from '../platform/clock.ts';
 import type { Tx } from '../platform/db.ts';
-import type { Session } from '../platform/session.ts';
+import { actorOf, type Session } from '../platform/session.ts';
 
 /** What the trail says of an act on something that its holder gave a label: a workstation, a passkey. */
 export const noteLabelled = (
@@ -16,9 +16,7 @@ export const noteLabelled = (
       now,
       act,
       outcome: 'done',
-      account_id: session.account_id,
-      site_code: session.site.code,
-      address: session.address,
+      ...actorOf(session),
       detail: { label },
     },
   ]);

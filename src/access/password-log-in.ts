@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { insertAudit } from '../audit/index.ts';
 import type { House } from '../house.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
-import type { Session } from '../platform/session.ts';
+import { actorOf, type Session } from '../platform/session.ts';
 import { authorityCode } from './appointment-queries.ts';
 import type { WithoutWay, viewWaysIn as waysInContract } from './contract.ts';
 import { findPasswordLogInEnd, savePasswordLogInEnd } from './settings.ts';
@@ -73,9 +73,7 @@ export const setPasswordLogIn = async (
         now,
         act: 'setting:password_log_in',
         outcome: 'done',
-        account_id: session.account_id,
-        site_code: session.site.code,
-        address: session.address,
+        ...actorOf(session),
         detail: { ends_on: endsOn ?? '' },
       },
     ]);

@@ -17,7 +17,7 @@ import { setPasswordLogIn, viewPasswordLogIn, viewWaysIn } from './password-log-
 import { type Role, roles } from './rules.ts';
 import { authenticateSam, samPurpose, viewWorkstation } from './sam.ts';
 import { idleMinutes, logOut } from './sessions.ts';
-import { logInPurpose, type Visit } from './statements.ts';
+import { logInPurpose, type Visit, visitIn } from './statements.ts';
 import * as workstations from './workstations.ts';
 
 const presentSession = (house: House, session: Session): contract.SessionView => {
@@ -121,19 +121,6 @@ const visitOf = ({ origin, address, visitor }: FromVisitor): Visit => ({
   origin,
   address,
   asker: visitor(),
-});
-const visitIn = ({
-  origin,
-  address,
-  session,
-}: {
-  origin: string;
-  address: string;
-  session: Session;
-}): Visit => ({
-  origin,
-  address,
-  asker: session.session_id,
 });
 
 const ownRoutes = (house: House): Route[] => [

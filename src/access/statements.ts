@@ -6,6 +6,7 @@ import { CertificateCardName, ReaderKindName } from '../cards/contract.ts';
 import type { House } from '../house.ts';
 import { Bytes32, Closed, OrNull } from '../platform/contract.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
+import type { Session } from '../platform/session.ts';
 import type { SignedStatement } from './card-contract.ts';
 import { isChallenge, spendChallenge } from './challenge.ts';
 
@@ -17,6 +18,14 @@ export type Visit = {
   asker: string;
   address: string;
 };
+
+type FromSession = Pick<Visit, 'origin' | 'address'> & { session: Pick<Session, 'session_id'> };
+/** The visit of somebody who is logged in: the session answers a challenge. */
+export const visitIn = ({ origin, address, session }: FromSession): Visit => ({
+  origin,
+  address,
+  asker: session.session_id,
+});
 
 const common = {
   origin: Type.String({ maxLength: 300 }),

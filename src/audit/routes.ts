@@ -1,5 +1,6 @@
 import type { House } from '../house.ts';
 import { answer, type Route, route } from '../platform/routes.ts';
+import { actorOf } from '../platform/session.ts';
 import * as contract from './contract.ts';
 import { isAccount, readAudit } from './read.ts';
 
@@ -13,9 +14,7 @@ export const auditRoutes = (house: House): Route[] => [
       now: house.clock.now(),
       act: 'list:export',
       outcome: 'done',
-      account_id: session.account_id,
-      site_code: session.site.code,
-      address: session.address,
+      ...actorOf(session),
       detail: body,
     });
     return answer(204, null);
@@ -31,9 +30,7 @@ export const auditRoutes = (house: House): Route[] => [
       now: house.clock.now(),
       act: 'audit:search',
       outcome: 'done',
-      account_id: session.account_id,
-      site_code: session.site.code,
-      address: session.address,
+      ...actorOf(session),
       detail: { ...asked, ...typed },
     });
     return answer(200, await readAudit(house.db, query));

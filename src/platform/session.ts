@@ -10,6 +10,13 @@ export type SessionSite = {
   is_test: boolean;
 };
 
+/** Who acts, at which institution and from where, as the audit trail says it. */
+export const actorOf = ({ account_id, site, address }: Session) => ({
+  account_id,
+  site_code: site.code,
+  address,
+});
+
 /** What a request may know of who sent it. */
 export type Session = {
   /** hex of the token's hash: names the session, opens nothing */

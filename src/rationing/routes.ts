@@ -1,4 +1,4 @@
-import { cardReadPurpose, makeChallenge } from '../access/index.ts';
+import { cardReadPurpose, makeChallenge, visitIn } from '../access/index.ts';
 import type { House } from '../house.ts';
 import { isRefusal } from '../platform/errors.ts';
 import { answer, type Route, refused, route } from '../platform/routes.ts';
@@ -17,14 +17,13 @@ export const rationingRoutes = (house: House): Route[] => {
       return isRefusal(view) ? refused(view) : answer(200, view);
     }),
 
-    route(contract.challengeCardRead, async ({ session, origin }) => {
-      const asked = { purpose: cardReadPurpose, asker: session.session_id, origin };
-      return answer(201, { nonce: makeChallenge(house, asked) });
-    }),
+    route(contract.challengeCardRead, async (asked) =>
+      answer(201, { nonce: makeChallenge(house, { purpose: cardReadPurpose, ...visitIn(asked) }) }),
+    ),
 
-    route(contract.checkPurchase, async ({ session, body, say, origin, address }) => {
-      const visit = { origin, address, asker: session.session_id };
-      const found = await check(house, session, body, visit);
+    route(contract.checkPurchase, async (asked) => {
+      const { session, body, say } = asked;
+      const found = await check(house, session, body, visitIn(asked));
       if (isRefusal(found)) return refused(found);
       return answer(200, found.verdict === 'refused' ? { ...found, refusal: say(found.refusal) } : found);
     }),

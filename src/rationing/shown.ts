@@ -4,7 +4,7 @@ import type { House } from '../house.ts';
 import { type PersonNumber, personKeyOf, readBirthDate, readNumber } from '../people/index.ts';
 import type { Now } from '../platform/clock.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
-import type { Session } from '../platform/session.ts';
+import { actorOf, type Session } from '../platform/session.ts';
 import { findBirthMark, markOfBirth, saveBirthMark } from './birth-mark.ts';
 import type { CardCheck, CheckRequest, TypedCheck } from './contract.ts';
 
@@ -18,8 +18,6 @@ export type Shown = {
   /** the enrolment of the computer that read the card; null for what was typed */
   workstation: string | null;
 };
-
-const actorOf = ({ account_id, site, address }: Session) => ({ account_id, site_code: site.code, address });
 
 const readForm = (
   house: House,

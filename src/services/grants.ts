@@ -12,7 +12,7 @@ import type { House } from '../house.ts';
 import { isoInstant, type Now } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db.ts';
 import { isRefusal, type Refusal, refuse } from '../platform/errors.ts';
-import type { Session, SessionSite } from '../platform/session.ts';
+import { actorOf, type Session, type SessionSite } from '../platform/session.ts';
 import type { GrantList, GrantView } from './contract.ts';
 import * as queries from './queries.ts';
 
@@ -147,9 +147,7 @@ const noteGrant = (
       now,
       act,
       outcome: 'done',
-      account_id: session.account_id,
-      site_code: session.site.code,
-      address: session.address,
+      ...actorOf(session),
       detail: {
         of: person?.account ?? '',
         name: person?.display_name ?? '',

@@ -4,7 +4,7 @@ import { isoInstant, type Now } from '../platform/clock.ts';
 import type { Db, Tx } from '../platform/db.ts';
 import { type Refusal, refuse } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
-import type { Session } from '../platform/session.ts';
+import { actorOf, type Session } from '../platform/session.ts';
 import type { UnifiedGrantView } from './contract.ts';
 import { findService } from './queries.ts';
 import * as queries from './unified-grant-queries.ts';
@@ -46,9 +46,7 @@ const note = (tx: Tx, session: Session, now: Now, act: string, row: queries.Unif
       now,
       act: `unified-grant:${act}`,
       outcome: 'done',
-      account_id: session.account_id,
-      site_code: session.site.code,
-      address: session.address,
+      ...actorOf(session),
       detail: { service: row.service_code, order: Number(row.unified_grant_id), reason: row.reason },
     },
   ]);
