@@ -69,12 +69,24 @@ const converse = async (reader: Reader, { library, begun, isLate }: Situation): 
 export const readCard = async (reader: Reader, situation: Situation): Promise<CardAnswer | Fault> => {
   const { isInside, isLate, retried } = situation;
   const begunAt = performance.now();
+  /** Whoever has it for a moment, as the pharmacy's own software does, is waited for: that is no failed try. */
+  const converseWhenFree = async (): Promise<CardAnswer> => {
+    for (;;) {
+      try {
+        return await converse(reader, situation);
+      } catch (error) {
+        const isBusy = meanings[codeOf(error)] === 'reader_busy';
+        if (!isBusy || isLate() || performance.now() - begunAt > busyMs) throw error;
+        await sleep(busyPauseMs);
+      }
+    }
+  };
   let failed: AgentFault = 'read_failed';
   let refusals = 0;
   for (let attempt = 0; attempt < attempts && !isLate(); attempt++) {
     if (attempt > 0) retried();
     try {
-      const answer = await converse(reader, situation);
+      const answer = await converseWhenFree();
       if (answer.kind !== 'unclear') return answer;
       failed = 'read_failed';
       if (isDefinite(answer.status)) refusals += 1;
@@ -82,12 +94,6 @@ export const readCard = async (reader: Reader, situation: Situation): Promise<Ca
       const code = codeOf(error);
       if (noneLeft.includes(code)) throw new NoConnectionLeft();
       failed = meanings[code] ?? 'read_failed';
-      if (failed === 'reader_busy' && performance.now() - begunAt < busyMs) {
-        // Whoever has it for a moment, as the pharmacy's own software does, is waited for: that is no failed try.
-        await sleep(busyPauseMs);
-        attempt -= 1;
-        continue;
-      }
       if (failed === 'no_card' && attempt > 0) return fault('card_removed');
       if (failed === 'reader_busy' || failed === 'no_service' || failed === 'no_reader') return fault(failed);
       if (code !== 'ResetCard') await sleep(settleMs);

@@ -71,6 +71,13 @@ test('the agent at real readers with virtual cards', { timeout: 90_000 }, async 
     assert.ok(logIn.kind === 'nhi-log-in/1' && logIn.number === cards.card('nhi-resident').number);
   });
 
+  await t.test('ten asks at once: one at a time at the cards, the others are told so', async () => {
+    await insert('nhi-slow');
+    const answers = await Promise.all(Array.from({ length: 10 }, citizen));
+    assert.deepEqual(answers.map(codeOf).sort(), [...Array.from({ length: 9 }, () => 'agent_busy'), 'ok']);
+    await insert('nhi-resident');
+  });
+
   await t.test('two cards at once', async () => {
     await insert('nhi-adult', 'chip');
     assert.equal(codeOf(await citizen()), 'several_cards');

@@ -5,7 +5,7 @@ import { fault } from './fault.ts';
 import { createRate } from './gate.ts';
 import { type Body, guardForm, guardHost, guardOrigin, isStop, readBody, type Stop } from './guard.ts';
 import type { Operations } from './operations.ts';
-import { findPage, type Pages, pageHeaders } from './window-pages.ts';
+import { type Pages, pageHeaders } from './window-pages.ts';
 import { answerWindow } from './window-routes.ts';
 import type { Language } from './words.ts';
 
@@ -108,7 +108,7 @@ export const createAgentServer = (settings: Settings): Server => {
     const stop = guardHost(request, host);
     if (stop) return refuse(request, response, stop);
     const path = request.url ?? '';
-    const page = request.method === 'GET' ? findPage(pages, path) : undefined;
+    const page = request.method === 'GET' ? pages.get(path) : undefined;
     if (page) {
       response.writeHead(200, { ...pageHeaders, 'content-type': page.type });
       response.end(page.bytes);

@@ -47,14 +47,16 @@ const isInCitizenSlot = async (pcsc: Pcsc): Promise<boolean> => {
   return false;
 };
 
+/** 醫事憑證: cards that have a record, and a slot of their own in a 健保讀卡機. */
+const isHca = ({ card }: SignAsk): boolean => card === 'staff' || card === 'institution';
+
 /** Why nothing that was found fits what was asked. */
 const explain = async ({ found, tokens, faults }: Search, asked: SignAsk, pcsc: Pcsc): Promise<Fault> => {
   const other = found[0]?.certificate.card;
   if (other) return fault(readersOf[other].includes(asked.reader) ? 'no_certificate' : 'wrong_reader');
   if (tokens > 0) return fault('no_certificate');
   if (faults.some(({ code }) => code === 'read_failed') && !pcsc.isUp()) return fault('no_service');
-  const isHca = asked.card === 'staff' || asked.card === 'institution';
-  if (isHca && asked.reader === 'nhi' && (await isInCitizenSlot(pcsc))) return fault('wrong_slot');
+  if (isHca(asked) && asked.reader === 'nhi' && (await isInCitizenSlot(pcsc))) return fault('wrong_slot');
   return faults[0] ?? fault(pcsc.isUp() && pcsc.readers().length === 0 ? 'no_reader' : 'no_card');
 };
 
@@ -92,10 +94,9 @@ export const signPrepared = async (
   const cms = toCms(certificate, attributes, Buffer.from(answer.signature, 'base64'));
   if (!cms) return fault('read_failed');
   const { record } = answer;
-  const isHca = asked.card === 'staff' || asked.card === 'institution';
   return {
     ok: true,
     cms: cms.toString('base64'),
-    record: record && isHca ? readRecord(record.label, Buffer.from(record.bytes, 'base64')) : null,
+    record: record && isHca(asked) ? readRecord(record.label, Buffer.from(record.bytes, 'base64')) : null,
   };
 };

@@ -28,5 +28,3 @@ export const openPages = (folder: URL): Pages => {
     ],
   ]);
 };
-
-export const findPage = (pages: Pages, path: string): Page | undefined => pages.get(path);
