@@ -325,7 +325,7 @@ export const releaseAnyCards = contract({
   method: 'DELETE',
   path: '/api/hq/appointments/:appointment_id/cards',
   permission: 'representative:issue:any',
-  summary: '解除卡片綁定 at an institution: the next valid card of the institution is bound anew',
+  summary: '解除卡片綁定 at any institution: of its representative, or of somebody who works elsewhere too',
   params: AppointmentParams,
   answers: { 200: Changed },
 });

@@ -10,8 +10,8 @@ export type AgentSeen =
 type WatchAsk = Extract<Ask, { ask: 'status' | 'wait' }>;
 export type FollowPorts = {
   ask: (ask: WatchAsk, options: { signal: AbortSignal }) => Promise<ReplyTo<WatchAsk>>;
-  /** Waits so many milliseconds, or less when there is reason to look again sooner. */
-  pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Waits so many milliseconds, or less when there is reason to look again sooner: then `woken`. */
+  pause: (ms: number, signal: AbortSignal) => Promise<'over' | 'woken'>;
   tell: (seen: AgentSeen) => void;
 };
 
@@ -47,7 +47,8 @@ export const followAgent = async ({ ask, pause, tell }: FollowPorts, signal: Abo
     } else {
       failures += 1;
       tell({ state: 'away', refusal: reply });
-      await pause(pauseAfter(failures), signal);
+      // Somebody has come back, or pressed 重新偵測: from here on it may be worth looking often again.
+      if ((await pause(pauseAfter(failures), signal)) === 'woken') failures = 0;
     }
   }
 };

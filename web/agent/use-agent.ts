@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { askAgent } from './client.ts';
-import { type AgentSeen, followAgent } from './follow.ts';
+import { type AgentSeen, type FollowPorts, followAgent } from './follow.ts';
 
 /** Wakes whoever waits to look at the agent again: the person has come back, or has just asked it something. */
 const wakers = new Set<() => void>();
@@ -8,18 +8,40 @@ export const lookAgain = (): void => {
   for (const wake of [...wakers]) wake();
 };
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      wakers.delete(done);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    wakers.add(done);
-    signal.addEventListener('abort', done);
-  });
+/**
+ * The asks and pauses of one follower. Who was woken while an ask that then failed was under way does not pause
+ * at all: there is reason to look again.
+ */
+const createPorts = (): Pick<FollowPorts, 'ask' | 'pause'> => {
+  let wasWoken = false;
+  const note = () => {
+    wasWoken = true;
+  };
+  return {
+    ask: async (asked, options) => {
+      wasWoken = false;
+      wakers.add(note);
+      const reply = await askAgent(asked, options);
+      wakers.delete(note);
+      wasWoken &&= !reply.ok;
+      return reply;
+    },
+    pause: (ms, signal) =>
+      new Promise((resolve) => {
+        if (wasWoken) return resolve('woken');
+        const end = (how: 'woken' | 'over') => {
+          clearTimeout(timer);
+          wakers.delete(wake);
+          signal.removeEventListener('abort', wake);
+          resolve(how);
+        };
+        const wake = () => end('woken');
+        const timer = setTimeout(() => end('over'), ms);
+        wakers.add(wake);
+        signal.addEventListener('abort', wake);
+      }),
+  };
+};
 
 /**
  * Tells every state of this computer's agent while the screen is in sight; one that nobody sees asks nothing.
@@ -40,8 +62,8 @@ export const useFollowing = (tell: (seen: AgentSeen) => void, onOutOfSight?: () 
       } else if (following) lookAgain();
       else {
         following = new AbortController();
-        const ports = { ask: askAgent, pause, tell: (seen: AgentSeen) => latest.current.tell(seen) };
-        void followAgent(ports, following.signal);
+        const tell = (seen: AgentSeen) => latest.current.tell(seen);
+        void followAgent({ ...createPorts(), tell }, following.signal);
       }
     };
     follow();
@@ -55,10 +77,16 @@ export const useFollowing = (tell: (seen: AgentSeen) => void, onOutOfSight?: () 
   }, []);
 };
 
+/** How the last screen left it: the next one begins with that, so that nothing moves below a hand at the mouse. */
+let lastSeen: AgentSeen = { state: 'looking' };
+
 /** The agent of this computer while a screen shows it: cards that come and go are seen at once. */
 export const useAgent = (): { agent: AgentSeen; lookAgain: () => void } => {
-  const [agent, setAgent] = useState<AgentSeen>({ state: 'looking' });
-  useFollowing(setAgent);
+  const [agent, setAgent] = useState<AgentSeen>(lastSeen);
+  useFollowing((seen) => {
+    lastSeen = seen;
+    setAgent(seen);
+  });
   return {
     agent,
     lookAgain: () => {

@@ -1,5 +1,6 @@
 import { PublicLink } from '../frame/PublicLink.tsx';
 import { NewerComponent } from '../session/NewerComponent.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { useWords } from '../words.tsx';
 import classes from './ReaderState.module.css';
 import { citizensReaders, type Reader, type ReaderWord, wordOfReader } from './reader.ts';
@@ -18,24 +19,14 @@ export const ReaderState = ({ reader }: { reader: Reader }) => {
   const { t } = useWords();
   const word = wordOfReader(reader);
   return (
-    <details
-      className={classes['reader']}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.currentTarget.open = false;
-        event.currentTarget.querySelector('summary')?.focus();
-      }}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
-      }}
-    >
+    <Disclosure className={classes['reader']}>
       <summary data-word={word}>
         {t('counter.reader')} <span aria-hidden="true">{shapeOf[word]}</span> {t(`counter.reader_is.${word}`)}
       </summary>
       <div className={classes['more']} tabIndex={-1}>
         <Advice reader={reader} word={word} />
       </div>
-    </details>
+    </Disclosure>
   );
 };
 

@@ -21,13 +21,7 @@ export type Note =
   | { from: 'server'; refusal: RefusalView; field?: string | undefined; unsold?: true };
 
 /** Refusals of the server that lie in this computer or in the reading, not in the buyer. */
-const aboutReading = new Set([
-  'workstation_not_enrolled',
-  'workstation_elsewhere',
-  'card_read_stale',
-  'challenge_invalid',
-  'statement_invalid',
-]);
+const aboutReading = new Set(['workstation_not_enrolled', 'card_read_stale', 'statement_invalid']);
 
 /** No card could be read, so that 02 is the way on (R088, C1). */
 export const isAboutReading = (note: Note): boolean =>

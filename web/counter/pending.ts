@@ -55,6 +55,7 @@ export const createPendingSales = (store: TextStore): PendingSales => {
   };
 };
 
+const lockGoesMs = 300;
 const lockOf = (requestId: string) => `evenhand.sale.${requestId}`;
 
 /**
@@ -68,7 +69,14 @@ export const asOwner = <T>(sale: PendingSale, asking: () => Promise<T>): Promise
 export const findOrphan = async (sales: PendingSales, siteCode: string): Promise<PendingSale | undefined> => {
   const pending = await sales.ofSite(siteCode);
   if (pending.length === 0 || !('locks' in navigator)) return pending[0];
-  const { held = [] } = await navigator.locks.query();
-  const owned = new Set(held.map((lock) => lock.name));
-  return pending.find((sale) => !owned.has(lockOf(sale.request_id)));
+  const findUnowned = async (): Promise<PendingSale | undefined> => {
+    const { held = [] } = await navigator.locks.query();
+    const owned = new Set(held.map((lock) => lock.name));
+    return pending.find((sale) => !owned.has(lockOf(sale.request_id)));
+  };
+  const found = await findUnowned();
+  if (found) return found;
+  // The browser may still be freeing the lock of a tab that went a moment ago, as after a reload.
+  await new Promise((resolve) => setTimeout(resolve, lockGoesMs));
+  return findUnowned();
 };

@@ -62,7 +62,7 @@ test('the reader in a word', () => {
 describe('following the agent', () => {
   /** Gives the replies in turn and leaves the screen after the last one. */
   type Reply = Awaited<ReturnType<FollowPorts['ask']>>;
-  const follow = async (replies: Reply[]) => {
+  const follow = async (replies: Reply[], wokenAfter = 0) => {
     const leaving = new AbortController();
     const asked: string[] = [];
     const pauses: number[] = [];
@@ -73,9 +73,8 @@ describe('following the agent', () => {
       if (!reply) leaving.abort();
       return reply ?? { ok: false, code: 'not_installed' };
     };
-    const pause = async (ms: number): Promise<void> => {
-      pauses.push(ms);
-    };
+    const pause = async (ms: number): Promise<'over' | 'woken'> =>
+      pauses.push(ms) === wokenAfter ? 'woken' : 'over';
     await followAgent({ ask, pause, tell: ({ state }) => told.push(state) }, leaving.signal);
     return { asked, pauses, told };
   };
@@ -91,6 +90,8 @@ describe('following the agent', () => {
   test('nobody there: ever longer pauses, up to a minute; never a storm of answers that are not new', async () => {
     assert.deepEqual((await follow([absent, absent, absent])).pauses, [2_000, 4_000, 8_000]);
     assert.equal(pauseAfter(500), 60_000);
+    const again = await follow([absent, absent, absent, absent, absent], 3);
+    assert.deepEqual(again.pauses, [2_000, 4_000, 8_000, 2_000, 4_000], 'whoever asks for it begins anew');
     assert.deepEqual((await follow([seen(3), seen(3), seen(3)])).pauses, [500, 500]);
   });
 

@@ -51,6 +51,15 @@ export const CardForm = ({ card, site, autoFocus, withPasskey, onLoggedIn, child
     keepWay(card);
     onLoggedIn(entered);
   };
+  /** Only a 健保讀卡機 needs a SAM; whether this one has it, the server may still be saying. */
+  const whyNotHere = async (): Promise<NotEntered | undefined> => {
+    if (reader !== 'nhi' || !status) return undefined;
+    if (station) return samRefusal(station);
+    setStage('challenge');
+    const { data: known } = await refetch();
+    setStage(undefined);
+    return samRefusal(known);
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setMissing(card === 'nhi' && !password);
@@ -58,7 +67,7 @@ export const CardForm = ({ card, site, autoFocus, withPasskey, onLoggedIn, child
     if (stage) return;
     setFailure(undefined);
     keepReader(reader);
-    const refusal = reader === 'nhi' ? samRefusal(station) : undefined;
+    const refusal = await whyNotHere();
     if (refusal) return setFailure(refusal);
     const given = card === 'nhi' ? { card, password } : { card };
     const tried = await logInByCard({ ...given, reader, site, onStage: setStage });
@@ -79,7 +88,9 @@ export const CardForm = ({ card, site, autoFocus, withPasskey, onLoggedIn, child
       {failure && <NotEnteredNotice why={failure} />}
       <Readers readers={readers} reader={reader} onChoose={setChosen} />
       <AgentState agent={agent} card={card} reader={reader} onLookAgain={lookAgain} />
-      {reader === 'nhi' && station && <SamState station={station} onChanged={samChanged} />}
+      {reader === 'nhi' && agent.state !== 'away' && (
+        <SamState station={station ?? undefined} onChanged={samChanged} />
+      )}
       {card === 'nhi' && station?.enrolled === false && (
         <Notice tone="attention">{t('log_in.not_enrolled')}</Notice>
       )}

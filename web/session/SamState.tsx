@@ -9,10 +9,14 @@ import classes from './LogIn.module.css';
 import { NotEnteredNotice } from './NotEnteredNotice.tsx';
 import { authenticateSam } from './workstation.ts';
 
-type Props = { station: WorkstationState; onChanged: () => void };
+type Props = {
+  /** undefined: not known yet, or nobody could say; the line keeps its place */
+  station: WorkstationState | undefined;
+  onChanged: () => void;
+};
 
 /** The SAM of this computer in words, and 認證SAM卡 while it is not authenticated (R030). */
-export const SamState = ({ station: { sam, sam_until }, onChanged }: Props) => {
+export const SamState = ({ station, onChanged }: Props) => {
   const { t, language } = useWords();
   const kept = useKeptFocus<HTMLDivElement>();
   const [working, setWorking] = useState(false);
@@ -26,6 +30,8 @@ export const SamState = ({ station: { sam, sam_until }, onChanged }: Props) => {
     if ('by' in done) setFailure(done);
     onChanged();
   };
+  if (!station) return <div className={classes['sam']} />;
+  const { sam, sam_until } = station;
   return (
     <div className={classes['sam']} {...kept}>
       <p className={classes['agent']} role="status" data-ready={sam === 'authenticated' || undefined}>

@@ -2,6 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../words.tsx';
 import classes from './DataTable.module.css';
+import { Disclosure } from './Disclosure.tsx';
 import { ExportButton } from './ExportButton.tsx';
 import { type Column, fileRows } from './table-rows.ts';
 import type { TableState } from './use-table.ts';
@@ -66,17 +67,7 @@ const ColumnChoice = <Row,>({
 }) => {
   const { t } = useWords();
   return (
-    <details
-      className={classes['columns']}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.currentTarget.open = false;
-        event.currentTarget.querySelector('summary')?.focus();
-      }}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
-      }}
-    >
+    <Disclosure className={classes['columns']}>
       <summary>{t('ui.columns')}</summary>
       <fieldset className={classes['choices']}>
         <legend>{t('ui.columns_hint')}</legend>
@@ -92,6 +83,6 @@ const ColumnChoice = <Row,>({
           />
         ))}
       </fieldset>
-    </details>
+    </Disclosure>
   );
 };

@@ -9,7 +9,7 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { StateBadge } from '../../ui/StateBadge.tsx';
 import type { Column } from '../../ui/table-rows.ts';
 import { useWords } from '../../words.tsx';
-import { ReleasePerson } from './ReleasePerson.tsx';
+import { ReleaseByHq } from '../ReleaseByHq.tsx';
 import { RenamePerson } from './RenamePerson.tsx';
 import { SuspendPerson } from './SuspendPerson.tsx';
 
@@ -49,7 +49,7 @@ export const Appointments = ({ institution, appointments, onDone }: Props) => {
             {t('hq.institution.rename')}
           </Button>
         )}
-        {mayRelease && each.role === 'representative' && isBound(each) && (
+        {mayRelease && isBound(each) && (
           <Button
             size="compact-sm"
             variant="default"
@@ -85,7 +85,15 @@ export const Appointments = ({ institution, appointments, onDone }: Props) => {
         {...(maySuspend && { acts: actOn })}
       />
       {renamed && <RenamePerson who={renamed} onDone={onDone} onClose={() => setRenamed(undefined)} />}
-      {released && <ReleasePerson who={released} onDone={onDone} onClose={() => setReleased(undefined)} />}
+      {released && (
+        <ReleaseByHq
+          who={released}
+          office={t(`ui.role.${released.role}`)}
+          operation="releaseAnyCards"
+          onDone={onDone}
+          onClose={() => setReleased(undefined)}
+        />
+      )}
       {asked && (
         <SuspendPerson
           appointment={asked}

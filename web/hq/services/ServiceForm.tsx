@@ -15,13 +15,14 @@ type Props = {
   service: Service;
   /** the service that this one comes and goes with */
   leader: Service | undefined;
+  onBegun: () => void;
   onSaved: (sentence: string) => void;
 };
 
 /** 服務目錄, one entry: words in both languages, state with its day, who may apply and hold. */
-export const ServiceForm = ({ service, leader, onSaved }: Props) => {
+export const ServiceForm = ({ service, leader, onBegun, onSaved }: Props) => {
   const { t } = useWords();
-  const edit = useServiceForm(service, onSaved);
+  const edit = useServiceForm(service, onBegun, onSaved);
   const nameOf = useServiceName();
   const { form } = edit;
   return (

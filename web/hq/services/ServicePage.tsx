@@ -54,6 +54,7 @@ export const ServicePage = () => {
         key={`${code} ${round}`}
         service={service}
         leader={data.services.find((each) => each.code === service.implied_by)}
+        onBegun={() => setSaved(undefined)}
         onSaved={(sentence) => {
           setSaved(sentence);
           setRound(round + 1);

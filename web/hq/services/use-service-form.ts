@@ -15,7 +15,11 @@ export const states = ['open', 'building', 'ended'] as const;
 type Field = 'name' | 'name_en' | 'about' | 'about_en' | 'state' | 'opens_on' | 'ended_on';
 
 /** The fields of one service; a change that takes it from somebody is asked about before it is sent. */
-export const useServiceForm = (service: Service, onSaved: (sentence: string) => void) => {
+export const useServiceForm = (
+  service: Service,
+  onBegun: () => void,
+  onSaved: (sentence: string) => void,
+) => {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const nameOf = useServiceName();
@@ -88,6 +92,7 @@ export const useServiceForm = (service: Service, onSaved: (sentence: string) => 
   const ends = form.values.state === 'ended' && service.state !== 'ended';
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    onBegun();
     const isFine = Object.keys(check(form.values)).length === 0;
     if (isFine && (ends || narrowings.length > 0)) setAsked(true);
     else void form.submit();

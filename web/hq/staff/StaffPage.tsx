@@ -11,9 +11,9 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { useWords } from '../../words.tsx';
 import { Done } from '../Done.tsx';
 import { staffQuery } from '../hq-queries.ts';
+import { ReleaseByHq } from '../ReleaseByHq.tsx';
 import { AppointDialog } from './AppointDialog.tsx';
 import { ChangeDialog } from './ChangeDialog.tsx';
-import { ReleaseStaff } from './ReleaseStaff.tsx';
 import { type Act, StaffActDialog } from './StaffActDialog.tsx';
 import { StaffActs } from './StaffActs.tsx';
 import { useStaffColumns } from './staff-columns.tsx';
@@ -85,7 +85,15 @@ export const StaffPage = () => {
       />
       {open?.kind === 'appoint' && <AppointDialog onDone={take} onClose={close} />}
       {open?.kind === 'change' && <ChangeDialog who={open.who} onDone={take} onClose={close} />}
-      {open?.kind === 'release' && <ReleaseStaff who={open.who} onDone={take} onClose={close} />}
+      {open?.kind === 'release' && (
+        <ReleaseByHq
+          who={open.who}
+          office={t(`ui.role.${open.who.role}`)}
+          operation="hqStaffReleaseCards"
+          onDone={take}
+          onClose={close}
+        />
+      )}
       {open?.kind === 'act' && <StaffActDialog act={open.act} onDone={take} onClose={close} />}
       {appointed?.initial_password && (
         <OneTimePassword

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
+import type { UnifiedGrantView } from '../../../src/services/contract.ts';
 import type { Answer } from '../../api.ts';
 import { useServiceName } from '../../portal/service-name.ts';
 import { ask } from '../../session/ask.ts';
@@ -18,7 +19,7 @@ type Props = {
   /** chosen already, when an order is to be given again */
   chosen: string;
   takesFocus: boolean;
-  onStarted: () => void;
+  onStarted: (order: UnifiedGrantView) => void;
 };
 
 const reasonId = 'unified-reason';
@@ -105,9 +106,9 @@ export const NewOrder = ({ services, chosen, takesFocus, onStarted }: Props) => 
           act={t('hq.unified.start_confirm')}
           harmless
           send={() => ask('orderUnifiedGrant', { body: { service, reason: reason.trim() } })}
-          onDone={() => {
+          onDone={(order) => {
             setReason('');
-            onStarted();
+            onStarted(order);
             void refreshHq(queries);
           }}
           onClose={() => setAsked(false)}

@@ -26,7 +26,7 @@ export const UnifiedGrantsPage = () => {
   const [act, setAct] = useState<Act>();
   const [chosen, setChosen] = useState<{ service: string; round: number }>({ service: '', round: 0 });
   const nameOf = useOrderName(catalogue.data?.services ?? []);
-  const finished = useFinished(grants.data?.unified_grants ?? []);
+  const { finished, watch } = useFinished(grants.data?.unified_grants ?? []);
   const { error, refetch } = grants.error ? grants : catalogue;
   if (!grants.data || !catalogue.data)
     return (
@@ -59,7 +59,10 @@ export const UnifiedGrantsPage = () => {
           services={catalogue.data.services}
           chosen={chosen.service}
           takesFocus={chosen.round > 0}
-          onStarted={() => setDone(t('hq.unified.started'))}
+          onStarted={({ unified_grant_id }) => {
+            watch(unified_grant_id);
+            setDone(t('hq.unified.started'));
+          }}
         />
       )}
       <Panel title={t('hq.unified.orders')}>
@@ -78,13 +81,20 @@ export const UnifiedGrantsPage = () => {
   );
 };
 
-/** The order that was at work on this screen and is done now. */
-const useFinished = (orders: readonly UnifiedGrantView[]): Finished | undefined => {
-  const [watched, setWatched] = useState<number>();
+/**
+ * The order that was at work on this screen, or given here, and is done now: a small one may be done before the
+ * list is seen again.
+ */
+const useFinished = (
+  orders: readonly UnifiedGrantView[],
+): { finished: Finished | undefined; watch: (unifiedGrantId: number) => void } => {
+  const [watched, watch] = useState<number>();
   const working = orders.find(isAtWork)?.unified_grant_id;
-  if (working !== undefined && working !== watched) setWatched(working);
+  if (working !== undefined && working !== watched) watch(working);
   const order = orders.find(({ unified_grant_id }) => unified_grant_id === watched);
-  return order?.state === 'done'
-    ? { service: order.service, applications: order.applications, grants: order.grants }
-    : undefined;
+  const finished =
+    order?.state === 'done'
+      ? { service: order.service, applications: order.applications, grants: order.grants }
+      : undefined;
+  return { finished, watch };
 };

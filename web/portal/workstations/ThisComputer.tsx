@@ -28,7 +28,7 @@ export const ThisComputer = (props: Props) => {
   const kept = useKeptFocus<HTMLDivElement>();
   return (
     <Panel title={t('portal.workstations.here')}>
-      <div className={classes['stack']} {...kept}>
+      <div className={`${classes['stack']} ${classes['here']}`} {...kept}>
         <State {...props} />
         {props.agent.state === 'there' && <NewerComponent running={props.agent.status.version} />}
       </div>
