@@ -80,7 +80,7 @@ test('axe finds nothing in doubt, at the log-in over the screen, on the stock sc
   await buyByKeys(page);
   await shows(counter.verdict, '請勿重複購買');
   await isAccessible(page, 'doubt');
-  await sessionRunsOut(stage, page);
+  await sessionRunsOut(stage);
   stage.cut('open');
   // The screen asks again at ever longer pauses, or at once when the network says that it is back.
   await page.evaluate(() => dispatchEvent(new Event('online')));

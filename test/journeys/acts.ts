@@ -95,8 +95,8 @@ export const beginSession = async (stage: Stage, page: Page, who: Account = 'tam
  * Half an hour without a request. What the page asked for while it loaded is answered first: a request that is
  * under way when the clock moves would count as one made after it.
  */
-export const sessionRunsOut = async (stage: Stage, page: Page): Promise<void> => {
-  await page.waitForLoadState('networkidle');
+export const sessionRunsOut = async (stage: Stage): Promise<void> => {
+  await stage.quiet();
   stage.app.clock.pass(31 * 60_000);
 };
 

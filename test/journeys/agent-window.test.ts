@@ -57,6 +57,11 @@ const press = async (page: Page, ask: Ask): Promise<void> => {
   await page.evaluate((given) => Object.assign(window, { ask: given }), ask);
   await page.getByRole('button').click();
 };
+/** What a page keeps that speaks to the agent's window by hand. */
+type ByHand = {
+  opened: Window;
+  said: { ready?: boolean; id?: string; answer?: { code: string } }[];
+};
 const replyOn = (page: Page): Promise<AgentReply> => page.evaluate(() => (window as unknown as Asking).reply);
 const askByClick = async (page: Page, ask: Ask): Promise<AgentReply> => {
   await press(page, ask);
@@ -96,7 +101,7 @@ const hasPages = async (context: BrowserContext, count: number): Promise<void> =
   while (context.pages().length !== count) await sleep(20);
 };
 
-test('a page and the agent of its machine', { timeout: 120_000 }, async (t) => {
+test('a page and the agent of its machine', { timeout: 240_000 }, async (t) => {
   await holdAgentPort(t);
   const { origin, port } = await servePage(t);
   const cards = await startCards(t, { origin, agentPort, pcsc: false });
@@ -222,6 +227,43 @@ test('a page and the agent of its machine', { timeout: 120_000 }, async (t) => {
     assert.equal(codeOf(await askQuietly(page, { ask: 'status' })), 'origin_refused');
     const reply = await askByClick(page, sign);
     assert.ok(!reply.ok && reply.code === 'origin_refused' && reply.message.includes('未允許'));
+
+    // By hand: a false origin beside the ask, and an ask from a window that has not opened the agent's.
+    const forged = { evenhand: 1, language: 'en', ask: 'enrol', nonce, origin: 'https://portal.example' };
+    await page.evaluate(async (address) => {
+      const own = window as unknown as ByHand;
+      own.said = [];
+      addEventListener('message', ({ data }) => own.said.push(data));
+      const opened = window.open(`${address}/window`, 'by-hand', 'popup');
+      if (!opened) throw new Error('no window opened');
+      own.opened = opened;
+      document.body.append(document.createElement('iframe'));
+      while (!own.said.some(({ ready }) => ready)) await new Promise((next) => setTimeout(next, 10));
+    }, agentAddress);
+    const [, frame] = page.frames();
+    assert.ok(frame);
+    await frame.evaluate(
+      (message) => (parent as unknown as ByHand).opened.postMessage({ ...message, id: 'frame' }, '*'),
+      forged,
+    );
+    for (const id of ['first', 'second'])
+      await page.evaluate(
+        async (message) => {
+          const { opened, said } = window as unknown as ByHand;
+          opened.postMessage(message, '*');
+          while (!said.some((each) => each.id === message.id))
+            await new Promise((next) => setTimeout(next, 10));
+        },
+        { ...forged, id },
+      );
+    const said = await page.evaluate(() => (window as unknown as ByHand).said);
+    assert.deepEqual(
+      said.slice(1).map(({ id, answer }) => [id, answer?.code]),
+      [
+        ['first', 'origin_refused'],
+        ['second', 'origin_refused'],
+      ],
+    );
     await strict.stop();
   });
 });

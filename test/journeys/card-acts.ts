@@ -63,9 +63,8 @@ export const typePin = async (window: Page, typed = pin): Promise<void> => {
 
 /** The window of the agent that `act` opens. */
 export const agentWindow = async (context: BrowserContext, act: () => Promise<void>): Promise<Page> => {
-  const coming = context.waitForEvent('page');
-  await act();
-  return coming;
+  const [opened] = await Promise.all([context.waitForEvent('page'), act()]);
+  return opened;
 };
 
 /** 憑證登入 up to whatever comes then; `name` takes a picture of the agent's window on the way. */

@@ -141,6 +141,11 @@ test('by cards from the institution to its users: component, PIN, workstation, S
   await desk.reload();
   await shows(rowOf(desk, '淡水藥局使用者'), '醫事人員卡');
   await isAccessible(desk, 'users with cards');
+  // The authority can do it too: it alone, where the person works at several institutions.
+  await office.reload();
+  await office.getByRole('button', { name: '解除卡片綁定 淡水藥局使用者' }).click();
+  await shows(office.getByRole('dialog'), '淡水藥局使用者(機構使用者)', '目前綁定：醫事人員卡');
+  await office.keyboard.press('Escape');
   await desk.getByRole('button', { name: '解除卡片綁定 淡水藥局使用者' }).click();
   await shows(desk.getByRole('dialog'), '目前綁定：', '醫事人員卡');
   await picture(desk, 'cards-release');
@@ -151,6 +156,8 @@ test('by cards from the institution to its users: component, PIN, workstation, S
   // The enrolment is taken back.
   await page.bringToFront();
   await menuOf(page).getByRole('link', { name: '工作站維護作業' }).click();
+  await shows(rowOf(page, '櫃檯1號'), '這台電腦');
+  await shows(page.getByRole('main'), 'SAM卡已認證');
   await page.getByRole('button', { name: '取消登錄 櫃檯1號' }).click();
   await shows(page.getByRole('dialog'), '櫃檯1號', '該電腦馬上不能再以健保卡登入');
   await confirm(page, '確定取消登錄');
@@ -212,7 +219,7 @@ test('a passkey after the card, the same card after the session has ended, and w
   await heading(page, '稽核紀錄').waitFor();
   await page.getByRole('table').waitFor();
   await page.getByRole('textbox', { name: '帳號' }).fill('tamsui');
-  await sessionRunsOut(stage, page);
+  await sessionRunsOut(stage);
   await page.getByRole('button', { name: '查詢' }).click();
   const again = page.getByRole('dialog', { name: '重新登入' });
   await shows(again, '晶片讀卡機已插卡');
@@ -276,6 +283,7 @@ test('a passkey after the card, the same card after the session has ended, and w
   ): Promise<void> => {
     const tab = await openCardTab(page, card, reader);
     await tab.getByText(/就緒|已插|找不到/).waitFor();
+    if (reader === '健保讀卡機') await tab.getByText(/SAM卡(尚未認證|已認證|已逾期|已停用|已過期)/).waitFor();
     await tab.getByRole('button', { name: '憑證登入' }).click();
     await shows(tab, ...sentences);
   };

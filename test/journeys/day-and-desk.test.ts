@@ -137,7 +137,7 @@ test('登出 ends it as well, and the log-in over the screen can be left with ev
   await logOut(page);
 
   await openAt(stage, '防疫口罩管控系統_購買', { page });
-  await sessionRunsOut(stage, page);
+  await sessionRunsOut(stage);
   await ask(page, adult);
   const { logInAgain } = counterOn(page);
   await logInAgain.getByRole('button', { name: '回登入頁並清除畫面資料' }).click();

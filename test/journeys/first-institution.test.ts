@@ -66,6 +66,9 @@ test('a new institution goes from nothing to its first sale through the screens 
   for (const { name } of [seller, managers]) {
     await desk.getByRole('button', { name: `授權 ${name} 使用 防疫口罩管控系統` }).click();
     await desk.getByRole('dialog').getByRole('button', { name: '確定授權' }).click();
+    await desk
+      .getByRole('button', { name: `授權 ${name} 使用 防疫口罩管控系統` })
+      .waitFor({ state: 'hidden' });
     await shows(rowOf(desk, name), '有效');
   }
   await picture(desk, 'portal-grants');

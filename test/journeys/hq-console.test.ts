@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { atEnd } from '../at-end.ts';
 import { makeSite, makeStaff } from '../factories.ts';
-import { beginSession, openAt, shows } from './acts.ts';
+import { beginSession, eventually, openAt, shows } from './acts.ts';
 import { isAccessible } from './axe.ts';
 import { confirm, type HqScreen, hqScreens, main, openHq } from './hq-acts.ts';
 import { go, heading, menuOf, rowOf } from './portal-acts.ts';
@@ -107,6 +108,7 @@ test('a unified grant: counted before, ordered, its progress seen, done, undone 
   // Somebody else at the grants keeps the background work waiting, so that its progress can be seen.
   const holder = new pg.Client({ connectionString: stage.database.ownerUrl });
   await holder.connect();
+  atEnd(t, () => holder.end());
   await holder.query('begin; lock table service_grant in share mode');
   await confirm(page, '確定開始');
   await page.getByRole('progressbar', { name: '「防疫口罩管控系統」統一授權進度' }).waitFor();
@@ -123,6 +125,19 @@ test('a unified grant: counted before, ordered, its progress seen, done, undone 
   await shows(order, '已撤銷');
   await page.getByRole('button', { name: /^再次執行 / }).click();
   assert.equal(await page.getByRole('combobox', { name: '服務' }).inputValue(), 'masks');
+  // One that is done before the screen has seen it at work is told all the same.
+  await page.route('**/api/hq/unified-grants', async (route) => {
+    if (route.request().method() === 'GET')
+      await eventually(async () => {
+        const { rows } = await sql`select from unified_grant where state = 'done'`.execute(db);
+        assert.equal(rows.length, 1);
+      });
+    await route.continue();
+  });
+  await page.getByRole('textbox', { name: '依據或文號' }).fill('健保醫字第1090000002號');
+  await page.getByRole('button', { name: '開始授權' }).click();
+  await confirm(page, '確定開始');
+  await shows(main(page), '「防疫口罩管控系統」統一授權完成：完成申請1家，新增授權2人');
 });
 
 test('the catalogue: what it says is what an institution is offered (R059, X26)', async (t) => {

@@ -150,8 +150,11 @@ test('the stock screen says the seed’s words (R108-R110)', async (t) => {
     '成人口罩200片、兒童口罩50片',
     '調閱購買紀錄，請以公文向中央健康保險署申請。',
   );
-  const arrived = ['成人口罩到貨片數', '兒童口罩到貨片數'].map((name) =>
-    page.getByRole('textbox', { name }).inputValue(),
-  );
-  await eventually(async () => assert.deepEqual(await Promise.all(arrived), ['200', '50']));
+  const arrived = () =>
+    Promise.all(
+      ['成人口罩到貨片數', '兒童口罩到貨片數'].map((name) =>
+        page.getByRole('textbox', { name }).inputValue(),
+      ),
+    );
+  await eventually(async () => assert.deepEqual(await arrived(), ['200', '50']));
 });

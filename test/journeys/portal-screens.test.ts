@@ -215,6 +215,7 @@ test('appointing and granting by keyboard alone', async (t) => {
     }
     assert.fail(`Tab never came to ${name}`);
   };
+  await page.getByRole('button', { name: '新增使用者' }).waitFor();
   await tabTo('新增使用者');
   await keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
@@ -230,11 +231,15 @@ test('appointing and granting by keyboard alone', async (t) => {
   await tabTo('使用者授權管理作業');
   await keyboard.press('Enter');
   await heading(page, '使用者授權管理作業').waitFor();
+  await rowOf(page, seller.name).waitFor();
   await tabTo(`授權 ${seller.name} 使用 防疫口罩管控系統`);
   await keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
   await tabTo('確定授權');
   await keyboard.press('Enter');
+  await page
+    .getByRole('button', { name: `授權 ${seller.name} 使用 防疫口罩管控系統` })
+    .waitFor({ state: 'hidden' });
   await shows(rowOf(page, seller.name), '有效');
 });
 

@@ -100,6 +100,7 @@ test('the idle warning comes in every window, any work puts it off, and after th
 
   await page.getByRole('button', { name: '新增管理者' }).click();
   await page.getByRole('textbox', { name: '姓名' }).fill('測試管理者');
+  await stage.quiet();
   await context.clock.fastForward('28:05');
   await shows(idleOf(page), '後將自動登出', '繼續使用');
   await idleOf(other).waitFor();
@@ -107,7 +108,7 @@ test('the idle warning comes in every window, any work puts it off, and after th
   await idleOf(other).waitFor({ state: 'hidden' });
   await idleOf(page).waitFor({ state: 'hidden' });
 
-  await sessionRunsOut(stage, page);
+  await sessionRunsOut(stage);
   await context.clock.fastForward('31:00');
   const again = page.getByRole('dialog', { name: '重新登入' });
   await again.waitFor();

@@ -50,14 +50,14 @@ test('without JavaScript: read, search, jump, change the language, come to the l
     await page.keyboard.press('Tab');
     assert.equal(await page.locator(':focus').innerText(), '跳到主要內容');
     await page.keyboard.press('Enter');
-    assert.ok(page.url().endsWith('#content'));
+    await page.waitForURL(/#content$/);
     await page.getByRole('link', { name: '網站使用說明' }).click();
     await page.getByRole('link', { name: '常見問答' }).click();
     await page.getByRole('searchbox').fill('SAM卡');
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText('找到1則').waitFor();
     await page.getByRole('link', { name: /^Q21：/ }).click();
-    assert.ok(page.url().endsWith('#q21'));
+    await page.waitForURL(/#q21$/);
     await page.getByRole('link', { name: /English/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Questions and answers' }).waitFor();
     assert.equal(await page.locator('html').getAttribute('lang'), 'en');

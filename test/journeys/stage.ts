@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { freePort } from '../../agent/agent.fixture.ts';
@@ -35,6 +36,8 @@ export type Stage = {
   origin: string;
   logIns: Record<Account, DemoLogIn>;
   cut: (line: Line) => void;
+  /** Until the server has had nothing to do for a moment: what the pages asked for is answered. */
+  quiet: () => Promise<void>;
   /** Every message and error of the pages that nobody may overlook. */
   oddities: Oddities;
   /** A browser window of its own: another computer. */
@@ -93,6 +96,12 @@ const openDemo = async (database: TestDatabase, app: TestApp): Promise<Record<Ac
   return Object.fromEntries(logIns.map((each) => [each.account, each])) as Record<Account, DemoLogIn>;
 };
 
+const quietMs = 200;
+const untilQuiet = async (countRequests: () => number): Promise<void> => {
+  for (let since = performance.now(); performance.now() - since < quietMs; await pause(20))
+    if (countRequests() > 0) since = performance.now();
+};
+
 /** What stood on every page when the test failed, for whoever looks for the reason in the report. */
 const tellPages = async (t: TestContext, contexts: readonly BrowserContext[]): Promise<void> => {
   for (const page of contexts.flatMap((context) => context.pages())) {
@@ -143,6 +152,7 @@ export const openStage = async (
     origin,
     logIns,
     cut,
+    quiet: () => untilQuiet(openRequests),
     oddities,
     openContext,
     openPage: async (options) => (await openContext(options)).newPage(),
