@@ -51,7 +51,7 @@ const judgeCard = async (
   { visit }: CardLogIn,
 ) => {
   const { trust, revocation } = house.cards;
-  const verified = await verifyCardSignature(trust, {
+  const verified = verifyCardSignature(trust, {
     cms: Buffer.from(statement.cms, 'base64'),
     content: Buffer.from(logInText({ ...statement, origin: visit.origin })),
     card: statement.card,
