@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { browserOf, testApp, testClock } from '../../test/app.ts';
 import { asOwner, type TestDatabase, testDatabase, testServerKey } from '../../test/db.ts';
 import { makeBareSite, makeHq, makeNumber, makeSite } from '../../test/factories.ts';
+import { untilWaiting, whileHeld } from '../../test/held.ts';
 import { appoint, auditOf, enter, newPerson, said, today } from '../../test/people.ts';
 import { personKeyOf, readNumber } from '../people/index.ts';
 import { serverKeysFrom } from '../platform/secrets.ts';
@@ -230,4 +231,22 @@ test('the way back under another name renames, and releases what was bound to th
   assert.deepEqual(noted?.['detail'], {
     ...{ offices: 'hq_system', reason: '憑證登入故障', name: '值班人員', name_before: '誤植姓名' },
   });
+});
+
+test('the operator’s way in and a log-in under way take their locks in one order, also with another name', async (t) => {
+  const { database, clock, app } = await office(t);
+  const open = (display_name: string) => {
+    const who = { display_name, ...personOf(80), offices: ['hq_system'] as const, reason: '憑證登入故障' };
+    const open_until = new Date(clock.real().getTime() + hour);
+    return openHqAccess(database.db, { ...who, open_until }, clock);
+  };
+  const { account, password } = await open('值班人員');
+  const nobody = await browserOf(app);
+  const unwritten = { text: 'lock table session in exclusive mode', waiters: 2 };
+  const [entered, again] = await whileHeld(database, unwritten, async () => {
+    const entering = nobody.post('/api/session', { account, password });
+    await untilWaiting(database, 1);
+    return Promise.all([entering, open('值班同仁')]);
+  });
+  assert.deepEqual([said(entered), again.name_before], [[201, undefined], '值班人員']);
 });
