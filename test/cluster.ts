@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeMissing, findPostgres15, listMissingParts } from '../scripts/system-parts.ts';
@@ -12,6 +12,7 @@ import {
   stopPostmaster,
 } from '../src/platform/embedded-postgres/cluster.ts';
 import { dataFolderOf, findAccount, isUsable } from '../src/platform/embedded-postgres/place.ts';
+import { isPostmasterAlive } from '../src/platform/embedded-postgres/postmaster.ts';
 import { urlOf } from '../src/platform/embedded-postgres/roles.ts';
 import { randomPassword } from '../src/platform/embedded-postgres/secrets.ts';
 
@@ -68,6 +69,9 @@ function findBinaries(
 }
 
 const MEMORY = '/dev/shm';
+const PREFIX = 'evenhand-cluster-';
+/** Longer than any run takes. */
+const LEFT_MS = 3 * 3_600_000;
 /** Several times what a run of everything has been seen to need, in bytes. */
 const ROOM = 4 * 2 ** 30;
 
@@ -80,6 +84,19 @@ const isRoomy = (path: string): boolean => {
   }
 };
 
+/** What runs that were killed have left there: memory that nobody would give back. */
+function sweepMemory(): void {
+  for (const name of readdirSync(MEMORY)) {
+    const folder = join(MEMORY, name);
+    if (!name.startsWith(PREFIX) || isPostmasterAlive(dataFolderOf(folder))) continue;
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > LEFT_MS) rmSync(folder, { recursive: true });
+    } catch {
+      // Somebody else's.
+    }
+  }
+}
+
 /**
  * In memory where there is room, unless it is to be durable: a database of some hundred files is cloned there in
  * a twentieth of the time. A temporary folder may be closed to the account that PostgreSQL runs as when TMPDIR is
@@ -87,9 +104,10 @@ const isRoomy = (path: string): boolean => {
  */
 function makeTemporaryFolder(runAs: SystemUser | undefined, durable: boolean): string {
   const inMemory = durable || !isRoomy(MEMORY) ? [] : [MEMORY];
+  if (inMemory.length > 0) sweepMemory();
   const parent = [...inMemory, tmpdir(), '/tmp', '/var/tmp'].find((path) => isUsable(path, runAs));
   if (parent === undefined) throw new Error('PostgreSQL reaches no temporary folder: set TMPDIR to one.');
-  const folder = mkdtempSync(join(parent, 'evenhand-cluster-'));
+  const folder = mkdtempSync(join(parent, PREFIX));
   chmodSync(folder, 0o755);
   giveTo(folder, runAs);
   return folder;

@@ -83,8 +83,8 @@ const ensureTemplate = async (client: pg.Client): Promise<string> => {
 };
 
 /**
- * A database of the test's own, cloned from the template in about 20 ms where there is memory for it, with the grants of the app role; it
- * is dropped after the test, which fails when a connection of the pool has leaked.
+ * A database of the test's own, cloned from the template, with the grants of the app role; it is dropped after
+ * the test, which fails when a connection of the pool has leaked.
  */
 export const testDatabase = async (t: TestContext): Promise<TestDatabase> => {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
