@@ -73,7 +73,7 @@ const PREFIX = 'evenhand-cluster-';
 /** Longer than any run takes. */
 const LEFT_MS = 3 * 3_600_000;
 /** Several times what a run of everything has been seen to need, in bytes. */
-const ROOM = 4 * 2 ** 30;
+const ROOM = 2 ** 30;
 
 const isRoomy = (path: string): boolean => {
   try {
