@@ -160,8 +160,17 @@ export const setDays = async (
     where appointment_id = ${appointmentId}`.execute(tx);
 };
 
-export const setDisplayName = async (tx: Tx, accountId: string, name: string): Promise<void> => {
-  await sql`update account set display_name = ${name} where account_id = ${accountId}`.execute(tx);
+/** Answers the former name; undefined when the account is called so already. To be locked beforehand. */
+export const setDisplayName = async (
+  tx: Tx,
+  accountId: string,
+  name: string,
+): Promise<string | undefined> => {
+  const { rows } = await sql<{ former: string }>`
+    update account a set display_name = ${name}
+    from (select account_id, display_name as former from account where account_id = ${accountId}) before
+    where a.account_id = before.account_id and former <> ${name} returning former`.execute(tx);
+  return rows[0]?.former;
 };
 
 /** The roles that have not ended of an account at an institution, whatever their days. */

@@ -115,9 +115,11 @@ export const changeAppointment = (
     const isOwn = site_code === queries.authorityCode;
     if (isRenamed && !isOwn && (await queries.worksElsewhere(tx, account_id, site_code)))
       return refuse('works_elsewhere', { field: 'display_name' });
-    if (isRenamed) await renameAccount(house, tx, { account_id, display_name }, session.account_id);
+    const renamed = isRenamed
+      ? await renameAccount(house, tx, { account_id, display_name }, session.account_id)
+      : undefined;
     await queries.setDays(tx, row.appointment_id, given);
-    return isRenamed ? { name_before: row.display_name } : undefined;
+    return renamed && { name_before: renamed.name_before };
   });
 
 /** The authority corrects a name, wherever the person works; of its own people who keeps them. Refuses person_of_authority. */
@@ -131,9 +133,9 @@ export const renamePerson = (
     const unfit = await judgePersonChange(tx, row, target);
     if (unfit) return unfit;
     const display_name = given.display_name.normalize('NFC').trim();
-    if (display_name === row.display_name) return undefined;
-    await renameAccount(house, tx, { account_id: row.account_id, display_name }, session.account_id);
-    return { name_before: row.display_name };
+    const { account_id } = row;
+    const renamed = await renameAccount(house, tx, { account_id, display_name }, session.account_id);
+    return renamed && { name_before: renamed.name_before };
   });
 
 /** Effective at the next request of whoever is suspended. What the authority suspends it alone resumes. */

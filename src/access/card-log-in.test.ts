@@ -315,15 +315,12 @@ test('what is of a person everywhere no single institution takes away; the autho
   const keeping = await browserOf(app, undefined, { keeps: true });
   assert.equal((await logIn(keeping, { card: 'citizen', by })).status, 201);
   await appoint(await browserOf(app, b.representative), 'managers', person);
-  const same = await (await browserOf(app, await makeHq(database.db))).post(
-    `/api/hq/appointments/${appointment_id}/name`,
-    { display_name: '王藥師' },
-  );
+  const hq = await browserOf(app, await makeHq(database.db));
+  const same = await hq.post(`/api/hq/appointments/${appointment_id}/name`, { display_name: '王藥師' });
   assert.equal(same.status, 200, JSON.stringify(same.body));
   assert.equal((await keeping.get('/api/session')).status, 200, 'the name is what it was');
   const url = `/api/managers/${appointment_id}/cards`;
   assert.deepEqual(said(await representative.delete(url)), [403, 'cards_elsewhere']);
-  const hq = await browserOf(app, await makeHq(database.db));
   const released = await hq.delete(`/api/hq/appointments/${appointment_id}/cards`);
   assert.equal(released.status, 200, JSON.stringify(released.body));
   const officer = await appoint(hq, 'hq/staff', { ...person, role: 'hq_audit' });

@@ -49,7 +49,7 @@ export const openHqAccess = async (db: Db, access: HqAccess, clock: Clock): Prom
   return db.transaction().execute(async (tx) => {
     await ensureAuthority(tx, now.at);
     const { display_name } = access;
-    const { account_id, display_name: before } = await ensurePerson(tx, access, now.at);
+    const { account_id } = await ensurePerson(tx, access, now.at);
     // Before the account is locked, as wherever a password is given: a log-in holds both in this order.
     const { open_until } = access;
     await saveInitialPassword(
@@ -57,10 +57,7 @@ export const openHqAccess = async (db: Db, access: HqAccess, clock: Clock): Prom
       { account_id, site_code: authorityCode, password_hash, set_by: null, open_until },
       now.at,
     );
-    const isRenamed = before !== display_name;
-    const released = isRenamed
-      ? await renameAccount({ clock }, tx, { account_id, display_name }, account_id)
-      : 0;
+    const renamed = await renameAccount({ clock }, tx, { account_id, display_name }, account_id);
     for (const role of access.offices) {
       const made = { account_id, site_code: authorityCode, role, starts_on: now.day, ends_on: null };
       const id = await insertAppointment(tx, { ...made, appointed_by: null }, now.at);
@@ -76,13 +73,14 @@ export const openHqAccess = async (db: Db, access: HqAccess, clock: Clock): Prom
         site_code: authorityCode,
         detail: {
           ...{ offices: access.offices.join(' '), reason: access.reason, name: display_name },
-          ...(isRenamed && { name_before: before }),
+          ...(renamed && { name_before: renamed.name_before }),
         },
       },
     ]);
     const { rows } = await sql<{
       name: string;
     }>`select name from account where account_id = ${account_id}`.execute(tx);
-    return { account: rows[0]?.name ?? '', password, name_before: isRenamed ? before : null, released };
+    const { name_before, released } = renamed ?? { name_before: null, released: 0 };
+    return { account: rows[0]?.name ?? '', password, name_before, released };
   });
 };

@@ -19,18 +19,19 @@ export const endCards = async (house: Clocked, tx: Tx, accountId: string, by: st
 };
 
 /**
- * Gives an account another name; answers how many cards and passkeys ended with the old one: they were bound to
- * its person, and are bound anew.
+ * Gives an account another name; answers the former one, and how many cards and passkeys ended with it: they were
+ * bound to its person, and are bound anew. One that is called so already keeps all: undefined.
  */
 export const renameAccount = async (
   house: Clocked,
   tx: Tx,
   { account_id, display_name }: { account_id: string; display_name: string },
   by: string,
-): Promise<number> => {
+): Promise<{ name_before: string; released: number } | undefined> => {
   await lockAccount(tx, account_id);
-  await setDisplayName(tx, account_id, display_name);
-  return endCards(house, tx, account_id, by);
+  const name_before = await setDisplayName(tx, account_id, display_name);
+  if (name_before === undefined) return undefined;
+  return { name_before, released: await endCards(house, tx, account_id, by) };
 };
 
 /**
