@@ -48,7 +48,7 @@ export const judge = async (vectors: readonly Vector[]): Promise<void> => {
     [root, hca1, hca2, moica, gca].map(({ certificate }) => certificate),
   );
   for (const [n, vector] of vectors.entries())
-    test(`${vector.what}: ${vector.ours}`, async () => {
+    test(`${vector.what}: ${vector.ours}`, () => {
       const given = { content, card: 'staff', at, ...vector } as const;
       const answer = verifyCardSignature(trust, given);
       assert.equal(isRefusal(answer) ? answer.code : 'accepted', vector.ours);

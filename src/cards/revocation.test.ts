@@ -33,7 +33,7 @@ after(async () => {
 });
 
 const content = Buffer.from('log-in');
-const verified = async (card: Issued, kind: 'staff' | 'citizen' = 'staff'): Promise<VerifiedCard> => {
+const verified = (card: Issued, kind: 'staff' | 'citizen' = 'staff'): VerifiedCard => {
   const cms = makeCms(content, { certificate: card.certificate, key: keyOf('card') });
   const answer = verifyCardSignature(trust, { cms, content, card: kind, at });
   if (isRefusal(answer)) throw new Error(answer.code);
@@ -80,7 +80,7 @@ const plain = makeCard(hca2);
 
 test('OCSP says good or revoked, and no CRL is asked', async () => {
   const { ask, revocation } = open();
-  const card = await verified(withOcsp);
+  const card = verified(withOcsp);
   service.on('/ocsp', (request) => ({ body: answerOcsp(hca2, request, () => 'good', { now: new Date() }) }));
   assert.equal(await ask(card), 'good');
   const revokedAt = { revokedAt: at };
@@ -102,8 +102,8 @@ for (const [what, answer] of [
     const { ask, told, revocation } = open({ ocspPatienceMs: 150 });
     service.on('/ocsp', () => answer);
     serve('/hca2.crl', list(hca2, [withOcsp]));
-    assert.equal(await ask(await verified(withOcsp)), 'card_revoked');
-    assert.equal(await ask(await verified(silent)), 'good');
+    assert.equal(await ask(verified(withOcsp)), 'card_revoked');
+    assert.equal(await ask(verified(silent)), 'good');
     assert.match(told[0] ?? '', /^OCSP of HCA, generation 2 decided nothing: /);
     revocation.stop();
   });
@@ -114,7 +114,7 @@ test('the CRL decides when the responder does not know the certificate', async (
     body: answerOcsp(hca2, request, () => 'unknown', { now: new Date() }),
   }));
   serve('/hca2.crl', list(hca2, [withOcsp]));
-  assert.equal(await ask(await verified(withOcsp)), 'card_revoked');
+  assert.equal(await ask(verified(withOcsp)), 'card_revoked');
   revocation.stop();
 });
 
@@ -126,7 +126,7 @@ test('whoever comes after a responder that failed does not wait for it, while th
   const { ask, clock, revocation } = open();
   service.on('/ocsp', () => ({ status: 503 }));
   serve('/hca2.crl', list(hca2, []));
-  const card = await verified(withOcsp);
+  const card = verified(withOcsp);
   const before = ocspAsks();
   assert.deepEqual([await ask(card), await ask(card), ocspAsks() - before], ['good', 'good', 1]);
   clock.now += 31_000;
@@ -136,7 +136,7 @@ test('whoever comes after a responder that failed does not wait for it, while th
 
 test('a responder that failed is asked again where the CRL has run out or is not there', async () => {
   const { ask, clock, revocation } = open();
-  const card = await verified(withOcsp);
+  const card = verified(withOcsp);
   service.on('/hca2.crl', () => ({ status: 503 }));
   service.on('/ocsp', () => ({ status: 503 }));
   assert.equal(await ask(card), 'card_revocation_unknown');
@@ -153,7 +153,7 @@ test('an answer that does not know one card rests the responder for nobody', asy
   const { ask, revocation } = open();
   serve('/hca2.crl', list(hca2, []));
   ocspSays(() => 'unknown');
-  const card = await verified(withOcsp);
+  const card = verified(withOcsp);
   const before = ocspAsks();
   assert.deepEqual([await ask(card), await ask(card), ocspAsks() - before], ['good', 'good', 2]);
   revocation.stop();
@@ -162,7 +162,7 @@ test('an answer that does not know one card rests the responder for nobody', asy
 test('a card that OCSP has called revoked stays out when OCSP is gone and the CRL is older', async () => {
   const { ask, revocation } = open();
   serve('/hca2.crl', list(hca2, []));
-  const [card, other] = [await verified(withOcsp), await verified(plain)];
+  const [card, other] = [verified(withOcsp), verified(plain)];
   ocspSays(() => ({ revokedAt: at }));
   assert.equal(await ask(card), 'card_revoked');
   service.on('/ocsp', () => ({ status: 503 }));
@@ -176,7 +176,7 @@ test('a card that OCSP has called revoked stays out when OCSP is gone and the CR
 test('nobody logs in when neither OCSP nor a CRL can be had', async () => {
   const { ask, told, revocation } = open();
   service.on('/hca2.crl', () => ({ status: 503 }));
-  assert.equal(await ask(await verified(plain)), 'card_revocation_unknown');
+  assert.equal(await ask(verified(plain)), 'card_revocation_unknown');
   assert.deepEqual(told, [`HCA, generation 2: no new CRL, ${service.url}/hca2.crl answered 503.`]);
   revocation.stop();
 });
@@ -184,14 +184,14 @@ test('nobody logs in when neither OCSP nor a CRL can be had', async () => {
 test('nobody logs in by a CA that has neither OCSP nor a CRL', async () => {
   const { ask, revocation } = open();
   const card = makeCard(authorities.hca1);
-  assert.equal(await ask(await verified(card)), 'card_revocation_unknown');
+  assert.equal(await ask(verified(card)), 'card_revocation_unknown');
   revocation.stop();
 });
 
 test('a CRL past its nextUpdate counts for a day, then no more', async () => {
   const { ask, clock, revocation } = open();
   serve('/hca2.crl', list(hca2, [withOcsp]));
-  const [good, gone] = [await verified(plain), await verified(withOcsp)];
+  const [good, gone] = [verified(plain), verified(withOcsp)];
   await revocation.refresh();
   service.on('/hca2.crl', () => ({ status: 503 }));
   service.on('/ocsp', () => ({ status: 503 }));
@@ -206,7 +206,7 @@ test('a CRL past its nextUpdate counts for a day, then no more', async () => {
 test('an older CRL, one of tomorrow or one of another CA never takes the place of the one at hand', async () => {
   const { ask, told, revocation } = open();
   serve('/hca2.crl', list(hca2, [plain], { number: 8 }));
-  const card = await verified(plain);
+  const card = verified(plain);
   assert.equal(await ask(card), 'card_revoked');
   const tomorrow = new Date(Date.now() + 24 * HOUR);
   const others = [
@@ -242,7 +242,7 @@ test('a CRL outlives a restart in its folder, and a damaged file counts for noth
   await before.revocation.refresh();
   before.revocation.stop();
   service.on('/hca2.crl', () => ({ status: 503 }));
-  const card = await verified(plain);
+  const card = verified(plain);
   const again = open({ cacheFolder: scratch });
   assert.equal(await again.ask(card), 'card_revoked');
   again.revocation.stop();
@@ -262,7 +262,7 @@ test('a CRL is asked for by its tag, and its tag is enough', async () => {
   await revocation.refresh();
   await revocation.refresh();
   assert.ok(told.every((sentence) => !sentence.startsWith('HCA, generation 2')));
-  assert.equal(await ask(await verified(plain)), 'card_revoked');
+  assert.equal(await ask(verified(plain)), 'card_revoked');
   revocation.stop();
 });
 
@@ -272,7 +272,7 @@ test('a CA that its root revoked vouches for nobody', async () => {
     trust.issuing.find(({ file }) => file === 'moica.pem')?.certificate.serial ?? '',
     'hex',
   );
-  const citizen = await verified(makeCard(moica, { subjectType: subjectTypes.citizen }), 'citizen');
+  const citizen = verified(makeCard(moica, { subjectType: subjectTypes.citizen }), 'citizen');
   serve('/moica.crl', list(moica, []));
   assert.equal(await ask(citizen), 'good');
   serve(
