@@ -2,33 +2,25 @@ import { useEffect, useRef, useState } from 'react';
 import { askAgent } from './client.ts';
 import { type AgentSeen, type FollowPorts, followAgent } from './follow.ts';
 
-/** Wakes whoever waits to look at the agent again: the person has come back, or has just asked it something. */
 const wakers = new Set<() => void>();
+let wakes = 0;
+/** Wakes whoever waits to look at the agent again: the person has come back, or has just asked it something. */
 export const lookAgain = (): void => {
+  wakes += 1;
   for (const wake of [...wakers]) wake();
 };
 
-/**
- * The asks and pauses of one follower. Who was woken while an ask that then failed was under way does not pause
- * at all: there is reason to look again.
- */
+/** The asks and pauses of one follower. Who was woken since it last asked has reason to ask again: no pause. */
 const createPorts = (): Pick<FollowPorts, 'ask' | 'pause'> => {
-  let wasWoken = false;
-  const note = () => {
-    wasWoken = true;
-  };
+  let asked = wakes;
   return {
-    ask: async (asked, options) => {
-      wasWoken = false;
-      wakers.add(note);
-      const reply = await askAgent(asked, options);
-      wakers.delete(note);
-      wasWoken &&= !reply.ok;
-      return reply;
+    ask: (what, options) => {
+      asked = wakes;
+      return askAgent(what, options);
     },
     pause: (ms, signal) =>
       new Promise((resolve) => {
-        if (wasWoken) return resolve('woken');
+        if (wakes !== asked) return resolve('woken');
         const end = (how: 'woken' | 'over') => {
           clearTimeout(timer);
           wakers.delete(wake);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { requestIdFrom } from '../request-id.ts';
 import type { TextStore } from './durable-store.ts';
-import { createPendingSales, type PendingSale } from './pending.ts';
+import { asOwner, createPendingSales, findOrphan, type PendingSale } from './pending.ts';
 
 /** A browser's store as far as it is used here. */
 const memory = (kept = new Map<string, string>()): TextStore => ({
@@ -26,6 +26,18 @@ test('each pending sale has a key of its own, by site', async () => {
   assert.deepEqual(await sales.ofSite('5931102274'), [sale('a'), sale('b')]);
   await sales.drop(sale('a'));
   assert.deepEqual(await sales.ofSite('5931102274'), [sale('b')]);
+});
+
+test('a sale that a living tab asks about is left to it; one whose tab is just going is taken up', async () => {
+  const sales = createPendingSales(memory());
+  await sales.keep(sale('a'));
+  const asking = Promise.withResolvers<void>();
+  const owner = asOwner(sale('a'), () => asking.promise);
+  assert.equal(await findOrphan(sales, '5931102274'), undefined);
+  const finding = findOrphan(sales, '5931102274');
+  setTimeout(asking.resolve, 50);
+  assert.deepEqual(await finding, sale('a'));
+  await owner;
 });
 
 test('what cannot be read is not taken up', async () => {

