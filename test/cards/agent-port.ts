@@ -1,8 +1,6 @@
 import { createServer, type Server } from 'node:net';
-import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { agentPort } from '../../agent/protocol.ts';
-import { atEnd } from '../at-end.ts';
 
 /** Whoever listens here has the turn. */
 const turnPort = agentPort - 1;
@@ -15,14 +13,14 @@ const tryToListen = (): Promise<Server | undefined> =>
   });
 
 /**
- * A machine has one such port: of the test files that need it, one goes on and the others wait until it is done.
- * The turn ends with the test, or with its process.
+ * A machine has one such port: of the test files that need it, one goes on and the others wait until its process
+ * has ended. To be awaited at the top of the file, so that the wait is no test's time.
  */
-export const holdAgentPort = async (t: TestContext): Promise<void> => {
+export const holdAgentPort = async (): Promise<void> => {
   for (;;) {
     const turn = await tryToListen();
     if (turn) {
-      atEnd(t, () => turn.close());
+      turn.unref();
       return;
     }
     await sleep(200);

@@ -101,8 +101,9 @@ const hasPages = async (context: BrowserContext, count: number): Promise<void> =
   while (context.pages().length !== count) await sleep(20);
 };
 
-test('a page and the agent of its machine', { timeout: 240_000 }, async (t) => {
-  await holdAgentPort(t);
+await holdAgentPort();
+
+test('a page and the agent of its machine', { timeout: 120_000 }, async (t) => {
   const { origin, port } = await servePage(t);
   const cards = await startCards(t, { origin, agentPort, pcsc: false });
   const file = join(cards.agentFolder, 'config.json');

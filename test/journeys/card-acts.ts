@@ -4,7 +4,6 @@ import { agentPort } from '../../agent/protocol.ts';
 import type { RunningAgent } from '../../src/card-kit/agent-process.ts';
 import { createRevocation, loadCardTrust } from '../../src/cards/index.ts';
 import { atEnd } from '../at-end.ts';
-import { holdAgentPort } from '../cards/agent-port.ts';
 import { type CardRig, startCards } from '../cards/rig.ts';
 import { picture } from './acts.ts';
 import { heading } from './portal-acts.ts';
@@ -16,9 +15,8 @@ export type CardStage = Stage & { cards: CardRig; startAgent: () => Promise<Runn
 /** One PIN for all cards of the kit. */
 export const pin = '123456';
 
-/** As `openStage`, with cards; the agent is not started yet. */
+/** As `openStage`, with cards; the agent is not started yet. For files that have `holdAgentPort`. */
 export const openCardStage = async (t: TestContext, moment?: string): Promise<CardStage> => {
-  await holdAgentPort(t);
   let cards: CardRig | undefined;
   const stage = await openStage(t, moment, async (origin) => {
     cards = await startCards(t, { origin, agentPort });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { agentAddress } from '../../agent/protocol.ts';
 import { demoPerson } from '../../src/card-kit/card-list.ts';
+import { holdAgentPort } from '../cards/agent-port.ts';
 import { picture, sessionRunsOut, shows } from './acts.ts';
 import { isAccessible } from './axe.ts';
 import { meetAgent } from './browser.ts';
@@ -22,6 +23,7 @@ import {
 } from './portal-acts.ts';
 
 meetAgent();
+await holdAgentPort();
 
 /** The focus is at a place that says so. */
 const keyboardAt = (page: Page, text: string): Promise<void> => shows(page.locator('main :focus'), text);
@@ -156,15 +158,33 @@ test('by cards from the institution to its users: component, PIN, workstation, S
   // The enrolment is taken back.
   await page.bringToFront();
   await menuOf(page).getByRole('link', { name: '工作站維護作業' }).click();
-  await shows(rowOf(page, '櫃檯1號'), '這台電腦');
-  await shows(page.getByRole('main'), 'SAM卡已認證');
-  await page.getByRole('button', { name: '取消登錄 櫃檯1號' }).click();
+  const seen = async (): Promise<void> => {
+    await shows(rowOf(page, '櫃檯1號'), '這台電腦');
+    await shows(page.getByRole('main'), 'SAM卡已認證');
+  };
+  await seen();
+  // A press is not lost when the component is found in the middle of it: the button stays under the mouse.
+  const end = page.getByRole('button', { name: '取消登錄 櫃檯1號' });
+  const answers = Promise.withResolvers<void>();
+  await page.route(`${agentAddress}/**`, async (route) => {
+    await answers.promise;
+    await route.continue();
+  });
+  await page.reload();
+  await end.waitFor();
+  await shows(page.getByRole('main'), '確認憑證元件中');
+  await end.hover();
+  await page.mouse.down();
+  answers.resolve();
+  await seen();
+  await page.mouse.up();
+  await page.unrouteAll({ behavior: 'wait' });
   await shows(page.getByRole('dialog'), '櫃檯1號', '該電腦馬上不能再以健保卡登入');
   await confirm(page, '確定取消登錄');
   await shows(page.getByRole('main'), '已取消登錄「櫃檯1號」。', '這台電腦尚未登錄');
 });
 
-test('a passkey after the card, the same card after the session has ended, and what is refused (R030-R034, R038)', async (t) => {
+test('a passkey after the card, the same card after the session has ended, and what is refused (R030-R034, R038, R042)', async (t) => {
   const stage = await openCardStage(t);
   const { cards, oddities } = stage;
   oddities.expect(

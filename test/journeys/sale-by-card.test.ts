@@ -21,6 +21,7 @@ import {
 import { openStage, type Stage } from './stage.ts';
 
 meetAgent();
+await holdAgentPort();
 
 type Desk = { stage: Stage; cards: CardRig; page: Page };
 const screen = '防疫口罩管控系統_購買';
@@ -300,7 +301,6 @@ const agentGone = async (desk: Desk, stop: () => Promise<unknown>): Promise<void
 };
 
 test('資格審核 by card: read, checked and sold; when it cannot be read, 02 (R087, R088, R090, C1)', async (t) => {
-  await holdAgentPort(t);
   // A Sunday, on which everybody may buy.
   const stage = await openStage(t, '2020-02-09T16:26:00');
   // The computer is not enrolled at first; a typed birth date differs later.
