@@ -123,6 +123,11 @@ test('a unified grant: counted before, ordered, its progress seen, done, undone 
   await shows(page.getByRole('dialog'), '健保醫字第1090000001號', '一次收回', '不受影響');
   await confirm(page, '確定撤銷');
   await shows(order, '已撤銷');
+  const pressed = Promise.withResolvers<void>();
+  await page.route('**/api/hq/unified-grants/preview?*', async (route) => {
+    await pressed.promise;
+    await route.continue();
+  });
   await page.getByRole('button', { name: /^再次執行 / }).click();
   assert.equal(await page.getByRole('combobox', { name: '服務' }).inputValue(), 'masks');
   // One that is done before the screen has seen it at work is told all the same.
@@ -136,6 +141,7 @@ test('a unified grant: counted before, ordered, its progress seen, done, undone 
   });
   await page.getByRole('textbox', { name: '依據或文號' }).fill('健保醫字第1090000002號');
   await page.getByRole('button', { name: '開始授權' }).click();
+  pressed.resolve();
   await confirm(page, '確定開始');
   await shows(main(page), '「防疫口罩管控系統」統一授權完成：完成申請1家，新增授權2人');
 });

@@ -47,7 +47,8 @@ export const NewOrder = ({ services, chosen, takesFocus, onStarted }: Props) => 
     const found = { service: !service, reason: reason.trim().length < 2 };
     setFaults(found);
     if (!found.service && found.reason) document.getElementById(reasonId)?.focus();
-    if (!found.service && !found.reason && totals) setAsked(true);
+    // Pressed before the count has come, it is asked as soon as it is there.
+    if (!found.service && !found.reason) setAsked(true);
   };
   return (
     <Panel title={t('hq.unified.order')}>
@@ -66,6 +67,7 @@ export const NewOrder = ({ services, chosen, takesFocus, onStarted }: Props) => 
           onChange={(event) => {
             setService(event.currentTarget.value);
             setFaults({});
+            setAsked(false);
           }}
         />
         {service && preview.data && <PreviewTable byKind={preview.data.by_kind} />}
@@ -83,6 +85,7 @@ export const NewOrder = ({ services, chosen, takesFocus, onStarted }: Props) => 
           error={faults.reason && t('hq.unified.reason_missing')}
           onChange={(event) => {
             setReason(event.currentTarget.value);
+            setAsked(false);
             setFaults({});
           }}
         />
@@ -92,7 +95,7 @@ export const NewOrder = ({ services, chosen, takesFocus, onStarted }: Props) => 
           </Button>
         </div>
       </form>
-      {asked && totals && (
+      {asked && totals && totals.persons > 0 && (
         <ConfirmDialog
           title={t('hq.unified.start')}
           what={name}
